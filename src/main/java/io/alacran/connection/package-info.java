@@ -1,0 +1,7 @@
+/** Named connections: a pool for each, health, and a doctor that says why one does not work. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"account", "activity", "database", "engine", "problem", "secret", "uikit"})
+package io.alacran.connection;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

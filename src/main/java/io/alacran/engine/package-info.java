@@ -1,0 +1,7 @@
+/** One small class per database engine: its image, versions, port, environment, volume path, readiness probe and SQL dialect. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {})
+package io.alacran.engine;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

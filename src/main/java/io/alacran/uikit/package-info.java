@@ -1,0 +1,7 @@
+/** Components that several pages share, without business of their own. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {})
+package io.alacran.uikit;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
