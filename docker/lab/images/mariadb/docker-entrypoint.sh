@@ -120,6 +120,11 @@ create_users() {
     fi
     root=$(identified "$MARIADB_ROOT_PASSWORD" "$MARIADB_ROOT_PASSWORD_HASH")
     user=$(text "$MARIADB_USER")@\'%\'
+    # The installation brings roots without a password for each of the host's names.
+    run_sql <<< "
+        DELETE FROM mysql.global_priv WHERE user = 'root' AND host <> 'localhost';
+        DELETE FROM mysql.proxies_priv WHERE host <> 'localhost';
+        FLUSH PRIVILEGES;"
     # Names are converted to the server's three-byte UTF-8 unless they are sent as they are;
     # without this a password with an emoji would be stored with a question mark instead.
     {
