@@ -104,9 +104,10 @@ need() {
     command -v "$1" > /dev/null || step "Package $2" install_packages "${@:2}"
 }
 
-# Is PID a process called COMMAND? Pid files outlive reboots, and pids are used again.
+# Is PID a process called COMMAND? Pid files outlive reboots, and pids are used again; and an
+# ended process keeps its name until its parent has taken notice.
 is_running() { # COMMAND PID
-    [[ -n ${2:-} && -r /proc/$2/comm && $(< "/proc/$2/comm") == "$1" ]]
+    [[ -n ${2:-} ]] && grep -qsx "$1" "/proc/$2/comm" && ! grep -qs '^State:.Z' "/proc/$2/status"
 }
 
 pid_in() { if [[ -r $1 ]]; then tr -dc 0-9 < "$1"; fi; }
