@@ -6,10 +6,12 @@ import com.vaadin.flow.component.page.Push;
 import com.vaadin.flow.theme.aura.Aura;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Starts the console and sets what every page shares: the theme, the style sheet and server push. */
 @SpringBootApplication
+@ConfigurationPropertiesScan
 @EnableScheduling
 @Push
 @StyleSheet(Aura.STYLESHEET)

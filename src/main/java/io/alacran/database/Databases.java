@@ -39,6 +39,30 @@ public interface Databases {
      */
     Operation remove(String name, boolean deleteVolume);
 
+    /** Gives the first user a new generated password, in the database and in the store; the old one ends at once. */
+    Operation rotatePassword(String name);
+
+    /** The next free host port from the given one on, for a mapping on the given address. */
+    int freePort(int from, String bindAddress);
+
+    /** Volumes that no managed database uses, by name. */
+    List<OrphanedVolume> orphanedVolumes();
+
+    /** Removes an orphaned volume with its data, for good. */
+    void removeVolume(String volume);
+
+    /** What the data of a ready database take on disk, in bytes; empty when it cannot be measured now. */
+    java.util.OptionalLong dataBytes(String name);
+
+    /**
+     * Streams the container's log, oldest line first.
+     *
+     * @param tail how many of the newest lines to begin with
+     * @param follow whether to go on until the handle is closed
+     * @param end called once after the last line
+     */
+    AutoCloseable logs(String name, int tail, boolean follow, java.util.function.Consumer<String> line, Runnable end);
+
     /** How the first user signs in, for the console's own use; nothing is audited. */
     Login login(String name);
 

@@ -1,0 +1,236 @@
+package io.alacran.database.internal;
+
+import io.alacran.activity.ActivityLog;
+import io.alacran.database.Databases;
+import io.alacran.database.DeployRequest;
+import io.alacran.database.ManagedDatabase;
+import io.alacran.database.OrphanedVolume;
+import io.alacran.database.PortMapping;
+import io.alacran.docker.Containers;
+import io.alacran.docker.DockerEngine;
+import io.alacran.docker.DockerUnavailableException;
+import io.alacran.docker.EngineStatus;
+import io.alacran.engine.DatabaseEngine;
+import io.alacran.engine.Login;
+import io.alacran.operation.Operation;
+import io.alacran.operation.Operations;
+import io.alacran.problem.FieldError;
+import io.alacran.problem.InvalidInputException;
+import io.alacran.problem.ProblemException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Service;
+
+@Service
+class ManagedDatabases implements Databases {
+
+    private static final Duration MEASURE_TIMEOUT = Duration.ofSeconds(10);
+
+    private final DatabaseStore store;
+    private final DatabaseStates states;
+    private final DeployValidation validation;
+    private final PortValidation portValidation;
+    private final HostPorts hostPorts;
+    private final Specs specs;
+    private final Deployment deployment;
+    private final Lifecycle lifecycle;
+    private final OrphanedVolumes orphans;
+    private final Operations operations;
+    private final DockerEngine engine;
+    private final Containers containers;
+    private final ActivityLog activity;
+
+    ManagedDatabases(
+            DatabaseStore store,
+            DatabaseStates states,
+            DeployValidation validation,
+            PortValidation portValidation,
+            HostPorts hostPorts,
+            Specs specs,
+            Deployment deployment,
+            Lifecycle lifecycle,
+            OrphanedVolumes orphans,
+            Operations operations,
+            DockerEngine engine,
+            Containers containers,
+            ActivityLog activity) {
+        this.store = store;
+        this.states = states;
+        this.validation = validation;
+        this.portValidation = portValidation;
+        this.hostPorts = hostPorts;
+        this.specs = specs;
+        this.deployment = deployment;
+        this.lifecycle = lifecycle;
+        this.orphans = orphans;
+        this.operations = operations;
+        this.engine = engine;
+        this.containers = containers;
+        this.activity = activity;
+    }
+
+    @Override
+    public List<ManagedDatabase> list() {
+        return store.all().stream().map(this::view).toList();
+    }
+
+    @Override
+    public Optional<ManagedDatabase> find(String name) {
+        return store.find(name).map(this::view);
+    }
+
+    @Override
+    public ManagedDatabase get(String name) {
+        return view(desired(name));
+    }
+
+    @Override
+    public synchronized Operation deploy(DeployRequest request) {
+        requireEngine();
+        Desired d = validation.check(request);
+        store.insert(d);
+        Operation started;
+        try {
+            started = operations.start(
+                    Deployment.KIND, d.name(), deployment.steps(d), progress -> deployment.run(d, progress));
+        } catch (RuntimeException e) {
+            store.delete(d.name());
+            throw e;
+        }
+        activity.record("database.deploy", d.name(), Map.of("engine", d.engine(), "version", d.version()));
+        states.refresh(d.name());
+        return started;
+    }
+
+    @Override
+    public Operation changePorts(String name, List<PortMapping> ports) {
+        Desired d = desired(name);
+        requireEngine();
+        List<FieldError> errors = portValidation.errors(ports, specs.containerName(name));
+        if (!errors.isEmpty()) {
+            throw new InvalidInputException(errors);
+        }
+        return lifecycle.changePorts(d, ports);
+    }
+
+    @Override
+    public Operation start(String name) {
+        Desired d = desired(name);
+        requireEngine();
+        return lifecycle.start(d);
+    }
+
+    @Override
+    public Operation stop(String name) {
+        Desired d = desired(name);
+        requireEngine();
+        return lifecycle.stop(d);
+    }
+
+    @Override
+    public Operation restart(String name) {
+        Desired d = desired(name);
+        requireEngine();
+        return lifecycle.restart(d);
+    }
+
+    @Override
+    public Operation remove(String name, boolean deleteVolume) {
+        Desired d = desired(name);
+        requireEngine();
+        return lifecycle.remove(d, deleteVolume);
+    }
+
+    @Override
+    public Operation rotatePassword(String name) {
+        Desired d = desired(name);
+        requireEngine();
+        return lifecycle.rotatePassword(d);
+    }
+
+    @Override
+    public int freePort(int from, String bindAddress) {
+        return hostPorts.nextFree(from, bindAddress);
+    }
+
+    @Override
+    public List<OrphanedVolume> orphanedVolumes() {
+        return orphans.list();
+    }
+
+    @Override
+    public void removeVolume(String volume) {
+        orphans.remove(volume);
+        activity.record("volume.remove", volume, Map.of());
+    }
+
+    @Override
+    public OptionalLong dataBytes(String name) {
+        Desired d = desired(name);
+        String path = specs.engine(d).volumePath(d.version());
+        try {
+            Containers.ExecResult du =
+                    containers.exec(specs.containerName(name), List.of("du", "-sk", path), Map.of(), MEASURE_TIMEOUT);
+            String kib = du.output().strip().split("\\s+")[0];
+            return kib.matches("\\d+") ? OptionalLong.of(Long.parseLong(kib) * 1024) : OptionalLong.empty();
+        } catch (ProblemException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    @Override
+    public AutoCloseable logs(String name, int tail, boolean follow, Consumer<String> line, Runnable end) {
+        return containers.logs(specs.containerName(desired(name).name()), tail, follow, line, end);
+    }
+
+    @Override
+    public Login login(String name) {
+        return specs.login(desired(name));
+    }
+
+    @Override
+    public String revealPassword(String name) {
+        String password = login(name).password();
+        activity.record("password.reveal", name, Map.of());
+        return password;
+    }
+
+    private Desired desired(String name) {
+        return store.find(name)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemException.Kind.NOT_FOUND, "There is no database \"" + name + "\"."));
+    }
+
+    private void requireEngine() {
+        EngineStatus status = engine.status();
+        if (!status.reachable()) {
+            throw new DockerUnavailableException(String.valueOf(status.found()), status.remedy(), null);
+        }
+    }
+
+    private ManagedDatabase view(Desired d) {
+        DatabaseStates.State state = states.of(d.name());
+        DatabaseEngine kind = specs.engine(d);
+        return new ManagedDatabase(
+                d.name(),
+                d.engine(),
+                d.version(),
+                d.description(),
+                state.state(),
+                state.detail(),
+                specs.containerName(d.name()),
+                kind.port(),
+                d.ports(),
+                kind.image(d.version()),
+                d.volume(),
+                d.username(),
+                d.databaseName(),
+                d.limits(),
+                d.createdAt(),
+                state.startedAt());
+    }
+}

@@ -1,0 +1,159 @@
+package io.alacran.database.internal;
+
+import io.alacran.database.DatabaseEvent;
+import io.alacran.docker.ContainerInfo;
+import io.alacran.docker.Containers;
+import io.alacran.docker.EngineEvent;
+import io.alacran.docker.Labels;
+import io.alacran.docker.Volumes;
+import io.alacran.operation.Operation;
+import io.alacran.operation.Operations;
+import io.alacran.problem.ProblemException;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sees to what was cut off when the console or the engine ended: a deploy is finished, a replacement of a container is
+ * finished when it was committed and undone otherwise. Never removes a volume of a database that was ready once.
+ */
+@Component
+class Recovery {
+
+    private static final Logger log = LoggerFactory.getLogger(Recovery.class);
+    private static final Set<String> LIFECYCLE = Set.of("start", "stop", "restart");
+
+    private final Operations operations;
+    private final DatabaseStore store;
+    private final Deployment deployment;
+    private final Recreation recreation;
+    private final Removal removal;
+    private final Rotation rotation;
+    private final Specs specs;
+    private final Containers containers;
+    private final Volumes volumes;
+    private final ApplicationEventPublisher publisher;
+
+    Recovery(
+            Operations operations,
+            DatabaseStore store,
+            Deployment deployment,
+            Recreation recreation,
+            Removal removal,
+            Rotation rotation,
+            Specs specs,
+            Containers containers,
+            Volumes volumes,
+            ApplicationEventPublisher publisher) {
+        this.operations = operations;
+        this.store = store;
+        this.deployment = deployment;
+        this.recreation = recreation;
+        this.removal = removal;
+        this.rotation = rotation;
+        this.specs = specs;
+        this.containers = containers;
+        this.volumes = volumes;
+        this.publisher = publisher;
+    }
+
+    @EventListener
+    void on(EngineEvent.Connected connected) {
+        Thread.ofVirtual().name("recovery").start(this::recover);
+    }
+
+    synchronized void recover() {
+        for (Operation cut : operations.cutOff()) {
+            try {
+                recover(cut);
+            } catch (ProblemException e) {
+                log.warn(
+                        "{} of {} was cut off and cannot be seen to yet: {}", cut.kind(), cut.target(), e.getMessage());
+            }
+        }
+        for (Desired d : store.all()) {
+            boolean busy =
+                    operations.running().stream().anyMatch(o -> o.target().equals(d.name()));
+            if (!d.deployed() && !busy) {
+                discard(d);
+            }
+        }
+    }
+
+    private void recover(Operation cut) {
+        Optional<Desired> desired = store.find(cut.target());
+        log.info("{} of {} was cut off, it is seen to now", cut.kind(), cut.target());
+        if (desired.isEmpty()) {
+            boolean removed = cut.kind().equals(Removal.KIND);
+            operations.settle(
+                    cut.id(),
+                    removed ? Operation.State.SUCCEEDED : Operation.State.ROLLED_BACK,
+                    removed ? "It was removed." : "The console ended before anything was made.");
+            return;
+        }
+        Desired d = desired.get();
+        switch (cut.kind()) {
+            case Deployment.KIND -> {
+                if (d.deployed()) {
+                    operations.settle(cut.id(), Operation.State.SUCCEEDED, "It was ready before the console ended.");
+                } else {
+                    operations.resume(cut, progress -> deployment.run(d, progress));
+                }
+            }
+            case Removal.KIND -> operations.resume(cut, progress -> removal.run(d, false, progress));
+            case Rotation.KIND -> operations.resume(cut, progress -> rotation.recover(d, progress));
+            default -> settleReplacement(cut, d);
+        }
+    }
+
+    private void settleReplacement(Operation cut, Desired d) {
+        Optional<ContainerInfo> waiting = recreation.waiting(d.name());
+        if (waiting.isPresent()) {
+            boolean committed = specs.hash(d).equals(waiting.get().labels().get(Labels.SPEC));
+            boolean oldIsThere = containers.find(specs.containerName(d.name())).isPresent();
+            if (committed || !oldIsThere) {
+                recreation.replace(d.name());
+                containers.start(specs.containerName(d.name()));
+                operations.settle(
+                        cut.id(), Operation.State.SUCCEEDED, "It was finished after the console had been cut off.");
+            } else {
+                recreation.putBack(d.name(), true);
+                operations.settle(
+                        cut.id(), Operation.State.ROLLED_BACK, "The console was cut off; all is as it was before.");
+            }
+            return;
+        }
+        if (!LIFECYCLE.contains(cut.kind())) {
+            operations.settle(
+                    cut.id(), Operation.State.ROLLED_BACK, "The console was cut off; all is as it was before.");
+            return;
+        }
+        if (!cut.kind().equals("stop")
+                && containers.find(specs.containerName(d.name())).isPresent()) {
+            containers.start(specs.containerName(d.name()));
+        }
+        operations.settle(cut.id(), Operation.State.SUCCEEDED, "It was finished after the console had been cut off.");
+    }
+
+    /** A deploy whose undoing failed, because the engine had gone. */
+    private void discard(Desired d) {
+        try {
+            containers
+                    .find(specs.containerName(d.name()))
+                    .filter(c -> d.name().equals(c.labels().get(Labels.DATABASE)))
+                    .ifPresent(c -> containers.remove(c.name()));
+            if (!d.volumeAdopted()) {
+                volumes.remove(d.volume());
+            }
+            store.delete(d.name());
+            publisher.publishEvent(new DatabaseEvent.Removed(d.name()));
+            log.info("{} - the remains of its failed deploy were removed", d.name());
+        } catch (ProblemException e) {
+            log.warn("{} - the remains of its failed deploy cannot be removed yet: {}", d.name(), e.getMessage());
+        }
+    }
+}

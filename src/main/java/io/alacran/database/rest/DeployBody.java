@@ -1,0 +1,47 @@
+package io.alacran.database.rest;
+
+import io.alacran.database.DeployRequest;
+import io.alacran.database.PortMapping;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The body of a deploy; see {@code docs/api.md} for the defaults. */
+record DeployBody(
+        @Nullable String name,
+        @Nullable String engine,
+        @Nullable String version,
+        @Nullable String description,
+        @Nullable Map<String, String> env,
+        @Nullable List<PortBody> ports,
+        DeployRequest.@Nullable Limits limits,
+        @Nullable String databaseName,
+        @Nullable String username,
+        @Nullable String password,
+        @Nullable String volume) {
+
+    /** A port mapping; loopback unless another address is asked for. */
+    record PortBody(@Nullable Integer hostPort, @Nullable String bindAddress) {
+
+        PortMapping mapping() {
+            return new PortMapping(
+                    hostPort == null ? 0 : hostPort,
+                    bindAddress == null || bindAddress.isBlank() ? PortMapping.LOOPBACK : bindAddress.strip());
+        }
+    }
+
+    DeployRequest request() {
+        return new DeployRequest(
+                name,
+                engine,
+                version,
+                description,
+                env,
+                ports == null ? null : ports.stream().map(PortBody::mapping).toList(),
+                limits,
+                databaseName,
+                username,
+                password,
+                volume);
+    }
+}

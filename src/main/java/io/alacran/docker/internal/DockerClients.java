@@ -1,0 +1,138 @@
+package io.alacran.docker.internal;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Version;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.core.RemoteApiVersion;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import io.alacran.problem.ProblemException;
+import jakarta.annotation.PreDestroy;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The client of the engine, made when first needed and made anew after the engine was gone, because another engine
+ * version may have come back.
+ */
+@Component
+class DockerClients {
+
+    /** The newest API version docker-java knows how to speak. */
+    private static final RemoteApiVersion NEWEST_SPOKEN = RemoteApiVersion.VERSION_1_44;
+
+    private final DockerSettings settings;
+    private @Nullable Negotiated negotiated;
+
+    DockerClients(DockerSettings settings) {
+        this.settings = settings;
+    }
+
+    /** A client with the version both sides agreed on. */
+    record Negotiated(DockerClient client, Version engine, String apiVersion) {}
+
+    String host() {
+        return settings.hostOrDefault();
+    }
+
+    /**
+     * Asks the engine something.
+     *
+     * @param what for messages, such as "start srv-alacran--shop"
+     */
+    <T> T call(String what, Function<DockerClient, T> question) {
+        Negotiated present = negotiated();
+        try {
+            return question.apply(present.client());
+        } catch (NotFoundException e) {
+            throw new ProblemException(
+                    ProblemException.Kind.NOT_FOUND, "Could not " + what + ": " + DockerWords.reason(e), null, e);
+        } catch (ConflictException e) {
+            throw new ProblemException(
+                    ProblemException.Kind.CONFLICT, "Could not " + what + ": " + DockerWords.reason(e), null, e);
+        } catch (DockerException e) {
+            throw new ProblemException(
+                    ProblemException.Kind.CONFLICT,
+                    "Docker refused to " + what + ": " + DockerWords.reason(e),
+                    null,
+                    e);
+        } catch (RuntimeException e) {
+            if (!DockerWords.causedByConnection(e)) {
+                throw e;
+            }
+            forget(present);
+            throw DockerWords.unavailable(host(), e);
+        }
+    }
+
+    /** The client in use, or a new one; throws DockerUnavailableException when the engine does not answer. */
+    synchronized Negotiated negotiated() {
+        if (negotiated == null) {
+            negotiated = negotiate();
+        }
+        return negotiated;
+    }
+
+    private Negotiated negotiate() {
+        // Without a version in the path every engine answers /version; only then is it known which one to ask with.
+        DockerClient first = client(RemoteApiVersion.UNKNOWN_VERSION);
+        try {
+            Version engine = first.versionCmd().exec();
+            RemoteApiVersion newest = RemoteApiVersion.parseConfig(engine.getApiVersion());
+            RemoteApiVersion agreed = newest.isGreater(NEWEST_SPOKEN) ? NEWEST_SPOKEN : newest;
+            String oldest = engine.getMinAPIVersion();
+            if (oldest != null && RemoteApiVersion.parseConfig(oldest).isGreater(agreed)) {
+                agreed = RemoteApiVersion.parseConfig(oldest);
+            }
+            return new Negotiated(client(agreed), engine, agreed.asWebPathPart().substring(1));
+        } catch (RuntimeException e) {
+            throw DockerWords.unavailable(host(), e);
+        } finally {
+            close(first);
+        }
+    }
+
+    private DockerClient client(RemoteApiVersion version) {
+        DockerClientConfig config = DefaultDockerClientConfig.createDefaultConfigBuilder()
+                .withDockerHost(host())
+                .withApiVersion(version)
+                .build();
+        return DockerClientImpl.getInstance(
+                config,
+                new ZerodepDockerHttpClient.Builder()
+                        .dockerHost(config.getDockerHost())
+                        .sslConfig(config.getSSLConfig())
+                        .maxConnections(100)
+                        .connectionTimeout(Duration.ofSeconds(5))
+                        .build());
+    }
+
+    private synchronized void forget(Negotiated present) {
+        if (negotiated == present) {
+            negotiated = null;
+        }
+    }
+
+    @PreDestroy
+    synchronized void close() {
+        if (negotiated != null) {
+            close(negotiated.client());
+            negotiated = null;
+        }
+    }
+
+    private static void close(DockerClient client) {
+        try {
+            client.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.alacran.engine.internal;
+
+import io.alacran.engine.DatabaseEngine;
+import io.alacran.engine.Login;
+import io.alacran.engine.Probe;
+import io.alacran.engine.Snippet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** MongoDB, by the contract of the official {@code mongo} image. It speaks no SQL. */
+@Component
+class MongoDb implements DatabaseEngine {
+
+    @Override
+    public String id() {
+        return "mongodb";
+    }
+
+    @Override
+    public String title() {
+        return "MongoDB";
+    }
+
+    @Override
+    public String monogram() {
+        return "Mo";
+    }
+
+    @Override
+    public List<String> versions() {
+        return List.of("8.0", "7.0");
+    }
+
+    @Override
+    public String defaultVersion() {
+        return "8.0";
+    }
+
+    @Override
+    public int port() {
+        return 27017;
+    }
+
+    @Override
+    public boolean queryable() {
+        return false;
+    }
+
+    @Override
+    public String image(String version) {
+        return "mongo:" + version;
+    }
+
+    @Override
+    public String volumePath(String version) {
+        return "/data/db";
+    }
+
+    @Override
+    public String defaultUsername() {
+        return "root";
+    }
+
+    @Override
+    public boolean usernameChoosable() {
+        return true;
+    }
+
+    @Override
+    public String defaultDatabaseName(String name) {
+        return name.replace('-', '_');
+    }
+
+    @Override
+    public Map<String, String> environment(Login login) {
+        return Map.of(
+                "MONGO_INITDB_ROOT_USERNAME", login.username(),
+                "MONGO_INITDB_ROOT_PASSWORD", login.password(),
+                "MONGO_INITDB_DATABASE", login.databaseName());
+    }
+
+    @Override
+    public Probe probe(String host, Login login) {
+        String script = "db.getSiblingDB('admin').auth(process.env.PROBE_USER, process.env.PROBE_PASSWORD);"
+                + " if (db.adminCommand('ping').ok !== 1) quit(1)";
+        return new Probe(
+                List.of("mongosh", "--quiet", "--host", host, "--eval", script),
+                Map.of("PROBE_USER", login.username(), "PROBE_PASSWORD", login.password()));
+    }
+
+    @Override
+    public Optional<Probe> passwordChange(String host, Login login, String newPassword) {
+        String script = "const admin = db.getSiblingDB('admin');"
+                + " admin.auth(process.env.PROBE_USER, process.env.PROBE_PASSWORD);"
+                + " admin.changeUserPassword(process.env.PROBE_USER, process.env.NEW_PASSWORD)";
+        return Optional.of(new Probe(
+                List.of("mongosh", "--quiet", "--host", host, "--eval", script),
+                Map.of(
+                        "PROBE_USER", login.username(),
+                        "PROBE_PASSWORD", login.password(),
+                        "NEW_PASSWORD", newPassword)));
+    }
+
+    @Override
+    public List<Snippet> snippets(Login login, String host, int port) {
+        // The first user lives in the database "admin", whatever database is used.
+        String url = Urls.of("mongodb", login, host, port) + "?authSource=admin";
+        return List.of(
+                new Snippet("mongosh", "mongosh " + Urls.singleQuoted(url)),
+                new Snippet(
+                        "Node.js",
+                        "import { MongoClient } from \"mongodb\";\nconst client = new MongoClient(\"" + url + "\");"),
+                new Snippet("Python", "import pymongo\nclient = pymongo.MongoClient(\"" + url + "\")"),
+                new Snippet(".env", Urls.dotEnv(url, login, host, port)));
+    }
+}

@@ -1,0 +1,124 @@
+package io.alacran.engine.internal;
+
+import io.alacran.engine.DatabaseEngine;
+import io.alacran.engine.Login;
+import io.alacran.engine.Probe;
+import io.alacran.engine.Snippet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What MySQL and MariaDB share; their images differ in the variables' prefix and the client's name. */
+abstract class MySqlFamily implements DatabaseEngine {
+
+    private static final String ADMINISTRATOR = "root";
+
+    private final String variablePrefix;
+    private final String client;
+    private final String jdbcScheme;
+
+    MySqlFamily(String variablePrefix, String client, String jdbcScheme) {
+        this.variablePrefix = variablePrefix;
+        this.client = client;
+        this.jdbcScheme = jdbcScheme;
+    }
+
+    @Override
+    public int port() {
+        return 3306;
+    }
+
+    @Override
+    public boolean queryable() {
+        return true;
+    }
+
+    @Override
+    public String volumePath(String version) {
+        return "/var/lib/mysql";
+    }
+
+    @Override
+    public String defaultUsername() {
+        return ADMINISTRATOR;
+    }
+
+    @Override
+    public boolean usernameChoosable() {
+        return true;
+    }
+
+    @Override
+    public String defaultDatabaseName(String name) {
+        return name.replace('-', '_');
+    }
+
+    @Override
+    public Map<String, String> environment(Login login) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put(variablePrefix + "_ROOT_PASSWORD", login.password());
+        environment.put(variablePrefix + "_DATABASE", login.databaseName());
+        // The images refuse the administrator as the additional user.
+        if (!login.username().equals(ADMINISTRATOR)) {
+            environment.put(variablePrefix + "_USER", login.username());
+            environment.put(variablePrefix + "_PASSWORD", login.password());
+        }
+        return environment;
+    }
+
+    @Override
+    public Probe probe(String host, Login login) {
+        return new Probe(
+                List.of(
+                        client,
+                        "--no-defaults",
+                        "--protocol=tcp",
+                        "--connect-timeout=3",
+                        "--host=" + host,
+                        "--user=" + login.username(),
+                        "--execute=select 1",
+                        login.databaseName()),
+                Map.of("MYSQL_PWD", login.password()));
+    }
+
+    @Override
+    public Optional<Probe> passwordChange(String host, Login login, String newPassword) {
+        String user = "'" + login.username() + "'@";
+        String by = " identified by '" + newPassword.replace("\\", "\\\\").replace("'", "''") + "'";
+        String statement = "alter user if exists " + user + "'%'" + by + ", " + user + "'localhost'" + by;
+        return Optional.of(new Probe(
+                List.of(
+                        "sh",
+                        "-c",
+                        "printf '%s' \"$STATEMENT\" | " + client + " --no-defaults --protocol=tcp --host=" + host
+                                + " --user=" + login.username()),
+                Map.of("MYSQL_PWD", login.password(), "STATEMENT", statement)));
+    }
+
+    @Override
+    public List<Snippet> snippets(Login login, String host, int port) {
+        String url = Urls.of(jdbcScheme, login, host, port);
+        return List.of(
+                new Snippet(
+                        client,
+                        client + " --host=" + host + " --port=" + port + " --user="
+                                + Urls.singleQuoted(login.username())
+                                + " --password=" + Urls.singleQuoted(login.password()) + " "
+                                + Urls.singleQuoted(login.databaseName())),
+                new Snippet(
+                        "JDBC",
+                        "jdbc:" + jdbcScheme + "://" + host + ":" + port + "/" + Urls.encode(login.databaseName())
+                                + "?user=" + Urls.encode(login.username()) + "&password="
+                                + Urls.encode(login.password())),
+                new Snippet(
+                        "Node.js",
+                        "import mysql from \"mysql2/promise\";\nconst pool = mysql.createPool(\""
+                                + Urls.of("mysql", login, host, port) + "\");"),
+                new Snippet(
+                        "Python",
+                        "import sqlalchemy\nengine = sqlalchemy.create_engine(\""
+                                + Urls.of("mysql+pymysql", login, host, port) + "\")"),
+                new Snippet(".env", Urls.dotEnv(url, login, host, port)));
+    }
+}

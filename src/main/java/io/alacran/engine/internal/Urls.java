@@ -1,0 +1,35 @@
+package io.alacran.engine.internal;
+
+import io.alacran.engine.Login;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Connection strings, with everything encoded that has a meaning in them. */
+final class Urls {
+
+    private Urls() {}
+
+    /** A URL such as {@code postgresql://user:password@host:5432/shop}. */
+    static String of(String scheme, Login login, String host, int port) {
+        String database = login.databaseName().isEmpty() ? "" : "/" + encode(login.databaseName());
+        return scheme + "://" + encode(login.username()) + ":" + encode(login.password()) + "@" + host + ":" + port
+                + database;
+    }
+
+    /** The four lines of a {@code .env} file that most frameworks read, the URL first. */
+    static String dotEnv(String url, Login login, String host, int port) {
+        String database = login.databaseName().isEmpty() ? "" : "\nDB_NAME=" + login.databaseName();
+        return "DATABASE_URL=" + url + "\nDB_HOST=" + host + "\nDB_PORT=" + port + database + "\nDB_USER="
+                + login.username() + "\nDB_PASSWORD=" + singleQuoted(login.password());
+    }
+
+    /** Percent-encoded for any part of a URL (RFC 3986). */
+    static String encode(String part) {
+        return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** A shell word, quoted only where needed. */
+    static String singleQuoted(String word) {
+        return word.matches("[A-Za-z0-9_./:@%+=-]*") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}
