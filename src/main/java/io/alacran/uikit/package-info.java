@@ -1,6 +1,6 @@
 /** Components that several pages share, without business of their own. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"problem"})
 package io.alacran.uikit;
 
 import org.jspecify.annotations.NullMarked;

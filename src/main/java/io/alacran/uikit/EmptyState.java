@@ -1,0 +1,27 @@
+package io.alacran.uikit;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+
+/** What a page shows while it has nothing to show: one line that teaches, perhaps a diagram, and the next action. */
+public class EmptyState extends Div {
+
+    /** @param actions what to do next, the likeliest first; may be none */
+    public EmptyState(String line, Component... actions) {
+        addClassName("empty-state");
+        add(new Paragraph(line));
+        if (actions.length > 0) {
+            Div row = new Div(actions);
+            row.addClassName("empty-state-actions");
+            add(row);
+        }
+    }
+
+    /** Puts a picture or a diagram above the line. */
+    public EmptyState withDiagram(Component diagram) {
+        diagram.addClassName("empty-state-diagram");
+        addComponentAsFirst(diagram);
+        return this;
+    }
+}

@@ -1,0 +1,30 @@
+package io.alacran.uikit;
+
+import com.vaadin.flow.component.html.Span;
+import java.util.Set;
+
+/**
+ * How a thing stands: a word and a shape, coloured besides. Known words are {@code ready, deploying, unhealthy, stopped,
+ * failed, pending, running, succeeded, rolled-back}; any other is shown with a neutral shape.
+ */
+public class StateBadge extends Span {
+
+    private static final Set<String> KNOWN = Set.of(
+            "ready", "deploying", "unhealthy", "stopped", "failed", "pending", "running", "succeeded", "rolled-back");
+
+    private String shape = "other";
+
+    /** @param word in lower case, as the API names it */
+    public StateBadge(String word) {
+        addClassNames("state", "state-other");
+        setState(word);
+    }
+
+    /** Changes to another state, in place. */
+    public final void setState(String word) {
+        removeClassName("state-" + shape);
+        shape = KNOWN.contains(word) ? word : "other";
+        addClassName("state-" + shape);
+        setText(word.replace('-', ' '));
+    }
+}
