@@ -1,0 +1,24 @@
+package io.alacran.connection;
+
+import java.util.Optional;
+
+/** One pool of sessions per named connection, made at first use. */
+public interface ConnectionPools {
+
+    /**
+     * Borrows a session; give it back by closing the lease.
+     *
+     * @throws io.alacran.problem.ProblemException {@code UNAVAILABLE} when no session can be made, at once and with the
+     *     database's own cause, or when the pool stayed full, with its numbers; {@code NOT_FOUND} for an unknown name
+     */
+    Lease lease(String connectionName);
+
+    /** A session for metadata: from the pool when it has room, otherwise a spare one, so that it never waits. */
+    Lease spare(String connectionName);
+
+    /** The pool as it stands, empty while there is none. */
+    Optional<PoolStats> stats(String connectionName);
+
+    /** Closes the pool, if there is one: idle sessions now, those in use when they are given back. */
+    void close(String connectionName);
+}

@@ -1,0 +1,19 @@
+package io.alacran.connection;
+
+import io.alacran.engine.Dialect;
+import java.sql.Connection;
+
+/** A borrowed session. Close it once, from any thread, after the work. */
+public interface Lease extends AutoCloseable {
+
+    Connection connection();
+
+    Dialect dialect();
+
+    /** Marks the session as not fit for others, since it was changed or broke; closing the lease then ends it. */
+    void discard();
+
+    /** Gives the session back; never throws. */
+    @Override
+    void close();
+}

@@ -1,0 +1,104 @@
+package io.alacran.connection.internal;
+
+import io.alacran.connection.NamedConnection;
+import io.alacran.connection.PoolSettings;
+import io.alacran.engine.TlsMode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes the connection {@code sample} at the first start, so that the workbench can be tried at once. Its directory
+ * marks that this was done: a sample that was removed does not come back.
+ */
+@Component
+class SampleConnection implements ApplicationRunner {
+
+    static final String NAME = "sample";
+    static final String FILE = "sample/sample.db";
+
+    private static final Logger log = LoggerFactory.getLogger(SampleConnection.class);
+    private static final String DESCRIPTION =
+            "A small shop with made-up customers, products and orders, in a SQLite file, to try the workbench with.";
+
+    private final Endpoints endpoints;
+    private final StoredConnections connections;
+
+    SampleConnection(Endpoints endpoints, StoredConnections connections) {
+        this.endpoints = endpoints;
+        this.connections = connections;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) throws IOException {
+        Path file = endpoints.file(FILE);
+        Path directory = file.resolveSibling("");
+        if (Files.exists(directory) || connections.find(NAME).isPresent()) {
+            return;
+        }
+        Path unfinished = directory.resolveSibling("sample.unfinished");
+        try {
+            Files.createDirectories(directory.getParent());
+            Files.deleteIfExists(unfinished);
+            fill(unfinished);
+            Files.createDirectory(directory);
+            Files.move(unfinished, file);
+            connections.save(sample(), null);
+        } catch (IOException | SQLException e) {
+            log.warn("{} - the sample database could not be made, the console works without it", NAME, e);
+        }
+    }
+
+    private static void fill(Path file) throws SQLException, IOException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (String sql : script().split(";\\s*\\n")) {
+                if (!sql.isBlank()) {
+                    statement.executeUpdate(sql);
+                }
+            }
+            connection.commit();
+        }
+    }
+
+    private static String script() throws IOException {
+        try (InputStream in = SampleConnection.class.getResourceAsStream("/sample/shop.sql")) {
+            if (in == null) {
+                throw new IOException("/sample/shop.sql is missing from the jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static NamedConnection sample() {
+        return new NamedConnection(
+                NAME,
+                DESCRIPTION,
+                "sqlite",
+                null,
+                null,
+                null,
+                FILE,
+                null,
+                TlsMode.DISABLE,
+                false,
+                "development",
+                null,
+                PoolSettings.DEFAULT,
+                false,
+                Instant.now());
+    }
+}

@@ -1,0 +1,89 @@
+package io.alacran.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.OptionalInt;
+
+/** The SQL side of an engine: how its driver is called, how it streams and cancels, what its errors say. */
+public interface Dialect {
+
+    /** The id used for {@code client} in connections, the same as the engine's id, such as {@code postgres}. */
+    String client();
+
+    /** Its name for people, such as {@code PostgreSQL}. */
+    String title();
+
+    /** What the SQL editor calls it. */
+    String editorDialect();
+
+    /** The server's usual TCP port; 0 for files. */
+    int defaultPort();
+
+    /** Whether a database is a file, without host and sign-in. */
+    default boolean fileBased() {
+        return false;
+    }
+
+    /**
+     * Makes a new session, with the driver options that must not be changed set last.
+     *
+     * @throws SQLException as the driver says it, within about the endpoint's connect timeout
+     */
+    Connection open(Endpoint endpoint) throws SQLException;
+
+    /**
+     * How to read the rows of a statement bit by bit instead of all at once.
+     *
+     * @param firstWord the statement's first keyword in upper case, such as {@code SELECT}
+     */
+    default Streaming streaming(String firstWord) {
+        return Streaming.PLAIN;
+    }
+
+    /** Cancels what the statement's session is doing, on the server; callable from any thread. */
+    default void cancel(Statement statement) throws SQLException {
+        statement.cancel();
+    }
+
+    /**
+     * Where in the statement the error is, if the database tells.
+     *
+     * @param sql the statement as it was sent
+     * @return an offset into {@code sql}, counted from 0 in UTF-16 units
+     */
+    default OptionalInt errorOffset(SQLException error, String sql) {
+        return OptionalInt.empty();
+    }
+
+    /** The error in the database's own words, without what the driver puts around them. */
+    default String message(SQLException error) {
+        String message = error.getMessage();
+        return message == null || message.isBlank() ? error.getClass().getSimpleName() : message.strip();
+    }
+
+    /** Quotes an identifier, whatever is in it. */
+    default String quote(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    /**
+     * The text of {@code sql/CLIENT/NAME.sql}: {@code schemas} without parameters, {@code tables} with the schema,
+     * {@code columns} with the schema and the table.
+     */
+    default String sql(String name) {
+        String path = "/sql/" + client() + "/" + name + ".sql";
+        try (InputStream in = Dialect.class.getResourceAsStream(path)) {
+            if (in == null) {
+                throw new IllegalStateException(path + " is missing from the jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.alacran.engine;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+
+/** Finds the dialect of a client. Engines without SQL, such as Redis, have none. */
+@Component
+public class Dialects {
+
+    private final Map<String, Dialect> byClient = new TreeMap<>();
+
+    public Dialects(List<Dialect> all) {
+        all.forEach(d -> byClient.put(d.client(), d));
+    }
+
+    /** @param client such as {@code postgres} */
+    public Optional<Dialect> of(String client) {
+        return Optional.ofNullable(byClient.get(client));
+    }
+
+    /** All, by client id. */
+    public Collection<Dialect> all() {
+        return List.copyOf(byClient.values());
+    }
+}

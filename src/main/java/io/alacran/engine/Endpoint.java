@@ -1,0 +1,121 @@
+package io.alacran.engine;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a database is and how to sign in, in typed fields; there is never a free JDBC URL. Values that could smuggle
+ * driver options into a URL are refused when the record is made.
+ *
+ * @param host a host name or IP address; empty for a file
+ * @param port 1 to 65535; 0 for a file
+ * @param databaseName may be empty where the engine has a default
+ * @param filename an absolute path; null for a server
+ * @param password in clear text; {@link #toString()} does not show it
+ * @param readOnly whether the session should refuse writes
+ * @param connectTimeout the most one attempt to connect may take
+ */
+public record Endpoint(
+        String host,
+        int port,
+        String databaseName,
+        @Nullable String filename,
+        String username,
+        String password,
+        TlsMode tls,
+        boolean readOnly,
+        Duration connectTimeout) {
+
+    /** How long one attempt to connect takes at most unless said otherwise. */
+    public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9._-]{0,252})|[0-9A-Fa-f:.]{2,45}");
+    private static final Pattern UNSAFE_NAME = Pattern.compile("[/\\\\?#;&=%'\"{}\\p{Cntrl}]");
+    private static final Pattern UNSAFE_FILE = Pattern.compile("[?#;&%\\p{Cntrl}]");
+
+    /** Refuses values that a driver could take for options, with an IllegalArgumentException that quotes the value. */
+    public Endpoint {
+        if (filename == null) {
+            hostRefusal(host).ifPresent(Endpoint::refuse);
+            databaseNameRefusal(databaseName).ifPresent(Endpoint::refuse);
+            if (port < 1 || port > 65535) {
+                throw new IllegalArgumentException("port " + port + " is not between 1 and 65535");
+            }
+        } else {
+            filenameRefusal(filename).ifPresent(Endpoint::refuse);
+        }
+    }
+
+    /** A database server. */
+    public static Endpoint server(String host, int port, Login login) {
+        return new Endpoint(
+                host,
+                port,
+                login.databaseName(),
+                null,
+                login.username(),
+                login.password(),
+                TlsMode.DISABLE,
+                false,
+                CONNECT_TIMEOUT);
+    }
+
+    /** A database that is one file. */
+    public static Endpoint file(String absolutePath, boolean readOnly) {
+        return new Endpoint("", 0, "", absolutePath, "", "", TlsMode.DISABLE, readOnly, CONNECT_TIMEOUT);
+    }
+
+    /** The same place with other rules for the session. */
+    public Endpoint with(TlsMode tls, boolean readOnly) {
+        return new Endpoint(host, port, databaseName, filename, username, password, tls, readOnly, connectTimeout);
+    }
+
+    /** What is wrong with a host, quoting it, or empty when it may be used. */
+    public static Optional<String> hostRefusal(String host) {
+        return refusal(HOST.matcher(host).matches(), host, "is not a host name or an IP address");
+    }
+
+    /** What is wrong with a database's name, quoting it, or empty when it may be used. */
+    public static Optional<String> databaseNameRefusal(String name) {
+        return refusal(
+                name.length() <= 128 && !UNSAFE_NAME.matcher(name).find(),
+                name,
+                "is longer than 128 characters or has one of / \\ ? # ; & = % ' \" { }");
+    }
+
+    /** What is wrong with a file's path, quoting it, or empty when it may be used. */
+    public static Optional<String> filenameRefusal(String filename) {
+        return refusal(
+                filename.startsWith("/") && !UNSAFE_FILE.matcher(filename).find(),
+                filename,
+                "is not an absolute path, or has one of ? # ; & %");
+    }
+
+    /** Where it is, for messages; never with the password. */
+    public String place() {
+        if (filename != null) {
+            return filename;
+        }
+        String at = (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        return databaseName.isEmpty() ? at : at + "/" + databaseName;
+    }
+
+    @Override
+    public String toString() {
+        return "Endpoint[" + (username.isEmpty() ? "" : username + " at ") + place() + "]";
+    }
+
+    private static Optional<String> refusal(boolean good, String value, String why) {
+        if (good) {
+            return Optional.empty();
+        }
+        String quoted = value.replaceAll("\\p{Cntrl}", "?");
+        return Optional.of("'" + (quoted.length() > 80 ? quoted.substring(0, 80) + "…" : quoted) + "' " + why);
+    }
+
+    private static void refuse(String why) {
+        throw new IllegalArgumentException(why);
+    }
+}

@@ -1,0 +1,73 @@
+package io.alacran.engine.internal;
+
+import com.clickhouse.jdbc.Driver;
+import io.alacran.engine.Dialect;
+import io.alacran.engine.Endpoint;
+import io.alacran.engine.TlsMode;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.OptionalInt;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+
+/** ClickHouse over HTTP through its own driver, which streams by itself. */
+@Component
+class ClickHouseDialect implements Dialect {
+
+    private static final Pattern POSITION = Pattern.compile("failed at position (\\d+)");
+    private static final Pattern NAMED = Pattern.compile(
+            "(?:Unknown (?:table )?expression(?: or function)? identifier|Missing columns:|Table) [`']?([^`' ]+)[`']?");
+
+    @Override
+    public String client() {
+        return "clickhouse";
+    }
+
+    @Override
+    public String title() {
+        return "ClickHouse";
+    }
+
+    @Override
+    public String editorDialect() {
+        return "clickhouse";
+    }
+
+    @Override
+    public int defaultPort() {
+        return 8123;
+    }
+
+    @Override
+    public Connection open(Endpoint endpoint) throws SQLException {
+        Properties options = Drivers.signIn(endpoint);
+        options.setProperty("client_name", Drivers.APPLICATION);
+        options.setProperty("connection_timeout", Drivers.millis(endpoint));
+        options.setProperty("ssl", Boolean.toString(endpoint.tls() != TlsMode.DISABLE));
+        if (endpoint.readOnly()) {
+            options.setProperty("clickhouse_setting_readonly", "2");
+        }
+        return Drivers.connect(new Driver(), "jdbc:clickhouse:" + Drivers.authority(endpoint), options);
+    }
+
+    @Override
+    public OptionalInt errorOffset(SQLException error, String sql) {
+        String message = message(error);
+        Matcher position = POSITION.matcher(message);
+        if (position.find()) {
+            byte[] bytes = sql.getBytes(StandardCharsets.UTF_8);
+            int before = Math.clamp(Long.parseLong(position.group(1)) - 1, 0, bytes.length);
+            return OptionalInt.of(new String(bytes, 0, before, StandardCharsets.UTF_8).length());
+        }
+        Matcher named = NAMED.matcher(message);
+        return named.find() ? ErrorPlaces.word(sql, named.group(1)) : OptionalInt.empty();
+    }
+
+    @Override
+    public String quote(String identifier) {
+        return '`' + identifier.replace("\\", "\\\\").replace("`", "\\`") + '`';
+    }
+}

@@ -1,0 +1,55 @@
+package io.alacran.engine.internal;
+
+import io.alacran.engine.Endpoint;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/** What the dialects share in calling their driver: it is named, never looked up by URL. */
+final class Drivers {
+
+    /** What the server shows as the name of the program that is connected. */
+    static final String APPLICATION = "Alacran";
+
+    private Drivers() {}
+
+    static Connection connect(Driver driver, String url, Properties options) throws SQLException {
+        Connection connection = driver.connect(url, options);
+        if (connection == null) {
+            throw new SQLException("the driver " + driver.getClass().getName() + " does not take its own URL");
+        }
+        return connection;
+    }
+
+    static Properties signIn(Endpoint endpoint) {
+        Properties options = new Properties();
+        options.setProperty("user", endpoint.username());
+        options.setProperty("password", endpoint.password());
+        return options;
+    }
+
+    /** {@code //host:port/database}, each part fit for a URL. */
+    static String authority(Endpoint endpoint) {
+        return "//" + host(endpoint) + ":" + endpoint.port() + "/" + encode(endpoint.databaseName());
+    }
+
+    static String host(Endpoint endpoint) {
+        return endpoint.host().contains(":") ? "[" + endpoint.host() + "]" : endpoint.host();
+    }
+
+    static String millis(Endpoint endpoint) {
+        return Long.toString(endpoint.connectTimeout().toMillis());
+    }
+
+    /** At least one: 0 means for ever. */
+    static String seconds(Endpoint endpoint) {
+        return Long.toString(Math.max(1, endpoint.connectTimeout().toSeconds()));
+    }
+
+    private static String encode(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,34 @@
+package io.alacran.engine.internal;
+
+import io.alacran.engine.Endpoint;
+import io.alacran.engine.TlsMode;
+import java.util.Properties;
+import org.springframework.stereotype.Component;
+
+/** MySQL through MariaDB's driver, which speaks its protocol and comes under a licence that allows shipping it. */
+@Component
+class MySqlDialect extends MariaDbDialect {
+
+    @Override
+    public String client() {
+        return "mysql";
+    }
+
+    @Override
+    public String title() {
+        return "MySQL";
+    }
+
+    @Override
+    public String editorDialect() {
+        return "mysql";
+    }
+
+    /** MySQL 8 and later send passwords only under TLS or under the server's public key. */
+    @Override
+    Properties options(Endpoint endpoint) {
+        Properties options = super.options(endpoint);
+        options.setProperty("allowPublicKeyRetrieval", Boolean.toString(endpoint.tls() == TlsMode.DISABLE));
+        return options;
+    }
+}

@@ -1,0 +1,81 @@
+package io.alacran.engine.internal;
+
+import com.microsoft.sqlserver.jdbc.SQLServerDriver;
+import com.microsoft.sqlserver.jdbc.SQLServerException;
+import io.alacran.engine.Dialect;
+import io.alacran.engine.Endpoint;
+import io.alacran.engine.TlsMode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.OptionalInt;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+
+/** Microsoft SQL Server through its own driver, which streams by itself with adaptive buffering. */
+@Component
+class SqlServerDialect implements Dialect {
+
+    private static final Pattern NAMED =
+            Pattern.compile("(?:near|object name|column name|function or procedure name) '([^']+)'");
+
+    @Override
+    public String client() {
+        return "mssql";
+    }
+
+    @Override
+    public String title() {
+        return "SQL Server";
+    }
+
+    @Override
+    public String editorDialect() {
+        return "mssql";
+    }
+
+    @Override
+    public int defaultPort() {
+        return 1433;
+    }
+
+    @Override
+    public Connection open(Endpoint endpoint) throws SQLException {
+        Properties options = Drivers.signIn(endpoint);
+        options.setProperty("serverName", endpoint.host());
+        options.setProperty("portNumber", Integer.toString(endpoint.port()));
+        if (!endpoint.databaseName().isEmpty()) {
+            options.setProperty("databaseName", endpoint.databaseName());
+        }
+        options.setProperty("applicationName", Drivers.APPLICATION);
+        options.setProperty("loginTimeout", Drivers.seconds(endpoint));
+        options.setProperty("encrypt", Boolean.toString(endpoint.tls() != TlsMode.DISABLE));
+        options.setProperty("trustServerCertificate", Boolean.toString(endpoint.tls() != TlsMode.VERIFY));
+        options.setProperty("applicationIntent", endpoint.readOnly() ? "ReadOnly" : "ReadWrite");
+        options.setProperty("responseBuffering", "adaptive");
+        options.setProperty("selectMethod", "direct");
+        options.setProperty("integratedSecurity", "false");
+        options.setProperty("authentication", "SqlPassword");
+        return Drivers.connect(new SQLServerDriver(), "jdbc:sqlserver://", options);
+    }
+
+    @Override
+    public OptionalInt errorOffset(SQLException error, String sql) {
+        int line = 0;
+        if (error instanceof SQLServerException e && e.getSQLServerError() != null) {
+            line = ErrorPlaces.line(sql, (int) e.getSQLServerError().getLineNumber());
+        }
+        Matcher named = NAMED.matcher(message(error));
+        if (named.find()) {
+            OptionalInt at = ErrorPlaces.piece(sql, named.group(1), line);
+            return at.isPresent() ? at : ErrorPlaces.word(sql, named.group(1));
+        }
+        return line > 0 ? OptionalInt.of(line) : OptionalInt.empty();
+    }
+
+    @Override
+    public String quote(String identifier) {
+        return '[' + identifier.replace("]", "]]") + ']';
+    }
+}

@@ -1,0 +1,86 @@
+package io.alacran.engine.internal;
+
+import io.alacran.engine.Dialect;
+import io.alacran.engine.Endpoint;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
+
+/** SQLite through sqlite-jdbc, which reads row by row. A file that does not exist is not made. */
+@Component
+class SqliteDialect implements Dialect {
+
+    private static final Pattern NEAR = Pattern.compile("near \"(.+)\": syntax error", Pattern.DOTALL);
+    private static final Pattern NAMED =
+            Pattern.compile("(?:no such (?:table|column|function|index|view|trigger)|has no column named|ambiguous"
+                    + " column name):? ([^\\s)]+)");
+    /** sqlite-jdbc wraps the library's words: {@code [SQLITE_ERROR] SQL error or missing database (no such …)}. */
+    private static final Pattern WRAPPED = Pattern.compile("^\\[(SQLITE_\\w+)] +[^(]*\\((.*)\\)$", Pattern.DOTALL);
+
+    @Override
+    public String client() {
+        return "sqlite";
+    }
+
+    @Override
+    public String title() {
+        return "SQLite";
+    }
+
+    @Override
+    public String editorDialect() {
+        return "sqlite";
+    }
+
+    @Override
+    public int defaultPort() {
+        return 0;
+    }
+
+    @Override
+    public boolean fileBased() {
+        return true;
+    }
+
+    /** No other file can be attached and no extension loaded, so that SQL reaches this one file only. */
+    @Override
+    public Connection open(Endpoint endpoint) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(endpoint.readOnly());
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        config.setBusyTimeout(5_000);
+        config.enforceForeignKeys(true);
+        config.enableLoadExtension(false);
+        config.setPragma(SQLiteConfig.Pragma.LIMIT_ATTACHED, "0");
+        String url = JDBC.PREFIX + Objects.requireNonNull(endpoint.filename());
+        return Drivers.connect(new JDBC(), url, config.toProperties());
+    }
+
+    @Override
+    public OptionalInt errorOffset(SQLException error, String sql) {
+        String message = message(error);
+        Matcher near = NEAR.matcher(message);
+        if (near.find()) {
+            OptionalInt word = ErrorPlaces.word(sql, near.group(1));
+            return word.isPresent() ? word : ErrorPlaces.piece(sql, near.group(1), 0);
+        }
+        if (message.contains("incomplete input")) {
+            return OptionalInt.of(sql.stripTrailing().length());
+        }
+        Matcher named = NAMED.matcher(message);
+        return named.find() ? ErrorPlaces.word(sql, named.group(1)) : OptionalInt.empty();
+    }
+
+    @Override
+    public String message(SQLException error) {
+        Matcher wrapped = WRAPPED.matcher(Dialect.super.message(error));
+        return wrapped.matches() ? wrapped.group(2) : Dialect.super.message(error);
+    }
+}

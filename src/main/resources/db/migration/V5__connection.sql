@@ -1,0 +1,20 @@
+create table named_connection (
+    name varchar(63) primary key,
+    description varchar(1000),
+    client varchar(20) not null,
+    host varchar(255),
+    port integer,
+    database_name varchar(128),
+    filename varchar(1000),
+    username varchar(255),
+    password_encrypted varchar(4000),
+    tls varchar(20) not null,
+    read_only boolean not null,
+    environment varchar(20) not null,
+    managed_database varchar(63),
+    pool_min integer not null,
+    pool_max integer not null,
+    pool_acquire_timeout_millis bigint not null,
+    is_default boolean not null,
+    created_at timestamp with time zone not null
+);
