@@ -9,6 +9,7 @@ Usage: docker/lab/lab.sh COMMAND      (as root, on Debian or Ubuntu)
 
   engine   install and start a Docker engine, if none answers
   up       engine, registry, and the images: postgres:15 and :18, mariadb:10.11, redis:7, nginx
+  auto     up, if Docker Hub cannot be reached or the lab has been up before
   status   what runs, and which images are there
   down     end the registry and the engine, each only if the lab started it
   clean    down, and remove what the lab has stored
@@ -17,6 +18,7 @@ Settings, by environment variable:
   LAB_HOME            where images, logs and pid files are kept (/var/lib/alacran-lab)
   LAB_PORT            the registry's port on 127.0.0.1 (5000)
   LAB_DEBIAN_MIRROR   where the images' packages come from (http://deb.debian.org/debian)
+  ALACRAN_LAB         1: auto means up; 0: auto does nothing
   LAB_MAVEN_MIRROR    where PostgreSQL 18 comes from (https://repo.maven.apache.org/maven2)
 TEXT
 }
@@ -56,9 +58,15 @@ die() {
 
 now() { printf '%s' "${EPOCHREALTIME//[!0-9]/}"; }
 
-report() { # NAME STARTED
-    local tenths=$((($(now) - $2) / 100000))
-    printf '  %-38s %4d.%d s\n' "$1" $((tenths / 10)) $((tenths % 10))
+took() { # STARTED
+    local tenths=$((($(now) - $1) / 100000))
+    printf ' %4d.%d s\n' $((tenths / 10)) $((tenths % 10))
+}
+
+# report NAME STARTED: a step that is over.
+report() {
+    printf '  %-38s' "$1"
+    took "$2"
 }
 
 # step NAME COMMAND…: what the command says goes to the log, and is shown if it fails.
@@ -66,6 +74,7 @@ step() {
     local name=$1 started status=0 output
     started=$(now)
     shift
+    printf '  %-38s' "$name"
     output=$(mktemp "$LAB_HOME/step.XXXXXX")
     # In a subshell of its own, as `set -e` is void within a tested command.
     set +e
@@ -74,13 +83,13 @@ step() {
     set -e
     { printf '\n== %s\n' "$name" && cat "$output"; } >> "$LOG"
     if ((status)); then
-        printf '  %s failed. The end of %s:\n' "$name" "$LOG" >&2
-        tail -n 25 "$output" | sed 's/^/    /' >&2
+        printf ' failed. The end of %s:\n' "$LOG"
+        tail -n 25 "$output" | sed 's/^/    /'
         rm -f "$output"
         exit 1
     fi
     rm -f "$output"
-    report "$name" "$started"
+    took "$started"
 }
 
 # --- machine ----------------------------------------------------------------------------
@@ -277,6 +286,7 @@ write_mirror() {
     if [[ ! -s $DAEMON_JSON ]]; then
         only_ours > "$DAEMON_JSON"
     else
+        # shellcheck disable=SC2016 # a variable of jq
         edit_daemon_json '. + {"registry-mirrors": ((."registry-mirrors" // []) - [$mirror] + [$mirror])}'
     fi
 }
@@ -286,6 +296,7 @@ remove_mirror() {
     if only_ours | cmp -s - "$DAEMON_JSON"; then
         rm -f "$DAEMON_JSON"
     else
+        # shellcheck disable=SC2016 # a variable of jq
         edit_daemon_json '."registry-mirrors" -= [$mirror] | if ."registry-mirrors" == [] then del(."registry-mirrors") else . end'
     fi
 }
@@ -482,6 +493,34 @@ up() {
     images
 }
 
+# Any HTTP status will do: Docker Hub answers 401 to who is not logged in.
+is_hub_reachable() {
+    [[ $(curl -s -o /dev/null -m 5 -w '%{http_code}' https://registry-1.docker.io/v2/) != 000 ]]
+}
+
+is_wanted() {
+    if [[ -n ${ALACRAN_LAB:-} ]]; then
+        [[ $ALACRAN_LAB == 1 ]]
+    elif ! is_local_engine; then
+        return 1
+    elif [[ ! -d $LAB_HOME/stamps ]]; then
+        if [[ $(id -u) == 0 ]] && ! command -v curl > /dev/null; then
+            install_packages curl ca-certificates > /dev/null 2>&1
+        fi
+        if is_hub_reachable; then return 1; fi
+    fi
+}
+
+auto() {
+    is_wanted || return 0
+    if [[ $(id -u) != 0 ]]; then
+        ! registry_answers || return 0
+        die "Docker Hub cannot be reached; sudo $HERE/lab.sh up brings images built from Debian packages"
+    fi
+    lock
+    up
+}
+
 status() {
     local pid entry
     if engine_answers; then
@@ -529,11 +568,10 @@ clean() {
 
 case ${1:-help} in
     engine | up | down | clean)
-        [[ $(id -u) == 0 ]] || engine_answers || need_root "$1"
         if [[ $(id -u) == 0 ]]; then lock; fi
         "$1"
         ;;
-    status) status ;;
+    auto | status) "$1" ;;
     help | -h | --help) usage ;;
     *)
         usage >&2

@@ -67,6 +67,7 @@ text() {
     printf "'%s'" "${value//\'/\'\'}"
 }
 
+# shellcheck disable=SC2016 # these backticks are SQL's
 name() { printf '`%s`' "${1//\`/\`\`}"; }
 
 identified() {
