@@ -63,6 +63,18 @@ public interface Databases {
      */
     AutoCloseable logs(String name, int tail, boolean follow, java.util.function.Consumer<String> line, Runnable end);
 
+    /** Follows what happens to all databases, on any thread, until the returned handle is closed. */
+    AutoCloseable follow(java.util.function.Consumer<DatabaseEvent> listener);
+
+    /** What is wrong with a name for a new database, for a form that validates as one types; empty when it may be used. */
+    Optional<String> nameError(String name);
+
+    /** The container that a database of that name has or would have, such as {@code srv-alacran--shop}. */
+    String containerName(String name);
+
+    /** What may be pasted to connect, with the given word in the password's place. */
+    List<io.alacran.engine.Snippet> snippets(String name, String host, int port, String password);
+
     /** How the first user signs in, for the console's own use; nothing is audited. */
     Login login(String name);
 

@@ -1,6 +1,7 @@
 package io.alacran.database.internal;
 
 import io.alacran.activity.ActivityLog;
+import io.alacran.database.DatabaseEvent;
 import io.alacran.database.Databases;
 import io.alacran.database.DeployRequest;
 import io.alacran.database.ManagedDatabase;
@@ -12,17 +13,20 @@ import io.alacran.docker.DockerUnavailableException;
 import io.alacran.docker.EngineStatus;
 import io.alacran.engine.DatabaseEngine;
 import io.alacran.engine.Login;
+import io.alacran.engine.Snippet;
 import io.alacran.operation.Operation;
 import io.alacran.operation.Operations;
 import io.alacran.problem.FieldError;
 import io.alacran.problem.InvalidInputException;
 import io.alacran.problem.ProblemException;
+import io.alacran.uikit.Broadcaster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 
 @Service
@@ -43,6 +47,7 @@ class ManagedDatabases implements Databases {
     private final DockerEngine engine;
     private final Containers containers;
     private final ActivityLog activity;
+    private final Broadcaster<DatabaseEvent> events = new Broadcaster<>();
 
     ManagedDatabases(
             DatabaseStore store,
@@ -185,6 +190,32 @@ class ManagedDatabases implements Databases {
     @Override
     public AutoCloseable logs(String name, int tail, boolean follow, Consumer<String> line, Runnable end) {
         return containers.logs(specs.containerName(desired(name).name()), tail, follow, line, end);
+    }
+
+    @EventListener
+    void on(DatabaseEvent event) {
+        events.publish(event);
+    }
+
+    @Override
+    public AutoCloseable follow(Consumer<DatabaseEvent> listener) {
+        return events.follow(listener);
+    }
+
+    @Override
+    public Optional<String> nameError(String name) {
+        return validation.nameError(name);
+    }
+
+    @Override
+    public String containerName(String name) {
+        return specs.containerName(name);
+    }
+
+    @Override
+    public List<Snippet> snippets(String name, String host, int port, String password) {
+        Desired d = desired(name);
+        return specs.engine(d).snippets(new Login(d.username(), password, d.databaseName()), host, port);
     }
 
     @Override

@@ -1,0 +1,187 @@
+package io.alacran.database.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouteParameters;
+import com.vaadin.flow.server.VaadinRequest;
+import io.alacran.database.Databases;
+import io.alacran.database.ManagedDatabase;
+import io.alacran.engine.EngineCatalog;
+import io.alacran.operation.Operation;
+import io.alacran.operation.OperationPanel;
+import io.alacran.operation.Operations;
+import io.alacran.uikit.EmptyState;
+import io.alacran.uikit.EngineMark;
+import io.alacran.uikit.LiveUpdates;
+import io.alacran.uikit.PageHeader;
+import io.alacran.uikit.StateBadge;
+import jakarta.annotation.security.PermitAll;
+import java.util.Optional;
+
+/** One managed database: how it stands, how to reach it, its ports, its log, and what can be done to it. */
+@Route("databases/:name")
+@PermitAll
+class DatabaseView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+
+    private static final String NAME = "name";
+
+    private final transient Databases databases;
+    private final transient Operations operations;
+    private final transient EngineCatalog catalog;
+    private final OperationPanel operation = new OperationPanel();
+    private final Button cancel = new Button("Cancel the operation", click -> cancelOperation());
+    private final Div content = new Div();
+    private String name = "";
+
+    private @org.jspecify.annotations.Nullable Shown shown;
+
+    /** The parts of the page that change with the database; made once per visit. */
+    private record Shown(
+            StateBadge state,
+            Paragraph detail,
+            DatabaseFacts facts,
+            PortsPanel ports,
+            SnippetsPanel snippets,
+            LifecycleButtons buttons) {}
+
+    DatabaseView(Databases databases, Operations operations, EngineCatalog catalog) {
+        this.databases = databases;
+        this.operations = operations;
+        this.catalog = catalog;
+        addClassNames("page", "database-view");
+        content.addClassName("database-content");
+        operation.setVisible(false);
+        cancel.setVisible(false);
+        LiveUpdates.follow(this, databases::follow, events -> {
+            if (events.stream().anyMatch(e -> e.name().equals(name))) {
+                refresh();
+            }
+        });
+        LiveUpdates.follow(
+                this,
+                operations::follow,
+                pictures -> pictures.stream()
+                        .filter(o -> o.target().equals(name))
+                        .reduce((a, b) -> b)
+                        .ifPresent(this::show));
+    }
+
+    /** The parameters of the page about the named database. */
+    static RouteParameters of(String name) {
+        return new RouteParameters(NAME, name);
+    }
+
+    @Override
+    public String getPageTitle() {
+        return name + " · Alacran";
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        name = event.getRouteParameters().get(NAME).orElse("");
+        removeAll();
+        shown = null;
+        add(operation, cancel, content);
+        Optional<Operation> newest = operations.recent(50).stream()
+                .filter(o -> o.target().equals(name))
+                .findFirst();
+        boolean worthShowing =
+                newest.map(o -> o.state() != Operation.State.SUCCEEDED).orElse(false);
+        refresh();
+        if (worthShowing || (shown == null && newest.isPresent())) {
+            show(newest.orElseThrow());
+        }
+    }
+
+    private void show(Operation picture) {
+        operation.setVisible(true);
+        operation.show(picture);
+        cancel.setVisible(!picture.ended() && picture.kind().equals("deploy"));
+        if (picture.ended()) {
+            refresh();
+        }
+    }
+
+    private void cancelOperation() {
+        operations.running().stream().filter(o -> o.target().equals(name)).forEach(o -> operations.cancel(o.id()));
+    }
+
+    private void refresh() {
+        Optional<ManagedDatabase> found = databases.find(name);
+        if (found.isEmpty()) {
+            showMissing();
+            return;
+        }
+        ManagedDatabase d = found.get();
+        if (shown == null) {
+            build(d);
+        }
+        Shown parts = java.util.Objects.requireNonNull(shown);
+        parts.state().setState(d.state().word());
+        parts.detail().setText(d.stateDetail() == null ? "" : d.stateDetail());
+        parts.detail().setVisible(d.stateDetail() != null);
+        parts.facts().show(d);
+        parts.ports().show(d);
+        parts.snippets().show(d, browserHost());
+        parts.buttons().show(d);
+    }
+
+    private void build(ManagedDatabase d) {
+        StateBadge state = new StateBadge(d.state().word());
+        Paragraph detail = new Paragraph();
+        detail.addClassName("database-detail");
+        LifecycleButtons buttons =
+                new LifecycleButtons(databases, d, catalog.get(d.engine()).queryable(), this::query);
+        String title = catalog.get(d.engine()).title();
+        PageHeader header = new PageHeader(
+                d.name(), d.description() == null ? title + " " + d.version() : d.description(), state, buttons);
+        header.addBeforeTitle(new EngineMark(d.engine()));
+        shown = new Shown(
+                state,
+                detail,
+                new DatabaseFacts(databases),
+                new PortsPanel(databases),
+                new SnippetsPanel(databases),
+                buttons);
+        Div columns = new Div(new Div(shown.facts(), shown.ports()), new Div(shown.snippets()));
+        columns.addClassName("database-columns");
+        content.removeAll();
+        content.add(columns, new LogsPanel(databases, name));
+        removeAll();
+        add(header, detail, operation, cancel, content);
+    }
+
+    private void showMissing() {
+        shown = null;
+        Button again = new Button(
+                "Change and try again",
+                click -> getUI().ifPresent(ui -> ui.navigate(DeployView.class, DeployView.again(name))));
+        again.addThemeVariants(ButtonVariant.AURA_PRIMARY);
+        Button all = new Button("All databases", click -> getUI().ifPresent(ui -> ui.navigate(DatabasesView.class)));
+        removeAll();
+        add(
+                new PageHeader(name, "There is no database of this name."),
+                operation,
+                new EmptyState(
+                        "It was removed, or its deploy did not succeed; then nothing of it was left behind.",
+                        again,
+                        all));
+    }
+
+    private void query() {
+        getUI().ifPresent(
+                        ui -> ui.navigate("workbench", com.vaadin.flow.router.QueryParameters.of("connection", name)));
+    }
+
+    private static String browserHost() {
+        VaadinRequest request = VaadinRequest.getCurrent();
+        String host = request == null ? null : request.getHeader("Host");
+        return host == null ? "127.0.0.1" : host.replaceFirst(":\\d+$", "");
+    }
+}

@@ -1,0 +1,226 @@
+package io.alacran.database.ui;
+
+import com.vaadin.flow.component.HasValidation;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.NumberField;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import io.alacran.database.Databases;
+import io.alacran.database.DeployRequest;
+import io.alacran.database.OrphanedVolume;
+import io.alacran.database.PortMapping;
+import io.alacran.engine.DatabaseEngine;
+import io.alacran.engine.EngineCatalog;
+import io.alacran.problem.FieldError;
+import io.alacran.secret.Passwords;
+import io.alacran.uikit.CopyButton;
+import io.alacran.uikit.Notifications;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a deploy: engine and name in sight, everything else folded with its default shown. */
+class DeployForm extends Div {
+
+    private static final long BYTES_PER_MIB = 1024L * 1024;
+
+    private final transient Databases databases;
+    private final EngineCards engines;
+    private final Paragraph notice = new Paragraph();
+    private final TextField name = new TextField("Name");
+    private final Span preview = new Span();
+    private final ComboBox<String> version = new ComboBox<>("Version");
+    private final TextField username = new TextField("User");
+    private final TextField databaseName = new TextField("Database");
+    private final PasswordField password = new PasswordField("Password");
+    private final CopyButton copyPassword = new CopyButton(password::getValue);
+    private final PortMappingsEditor ports;
+    private final IntegerField memory = new IntegerField("Memory limit (MiB)");
+    private final NumberField cpus = new NumberField("CPU limit (cores)");
+    private final TextField description = new TextField("Description");
+    private final Details more;
+    private final Map<String, HasValidation> fields = new LinkedHashMap<>();
+    private @Nullable String volume;
+
+    DeployForm(Databases databases, EngineCatalog catalog) {
+        this.databases = databases;
+        addClassName("deploy-form");
+        engines = new EngineCards(catalog.engines());
+        engines.addValueChangeListener(change -> engineChosen());
+        ports = new PortMappingsEditor(
+                () -> databases.freePort(engines.getValue().port(), PortMapping.LOOPBACK));
+        notice.addClassName("deploy-notice");
+
+        name.setRequiredIndicatorVisible(true);
+        name.setPlaceholder("shop");
+        name.setAutofocus(true);
+        name.setMaxLength(40);
+        name.setValueChangeMode(ValueChangeMode.EAGER);
+        name.addValueChangeListener(change -> nameTyped());
+        preview.addClassNames("deploy-preview", "mono");
+        version.setAllowCustomValue(true);
+        version.addCustomValueSetListener(typed -> version.setValue(typed.getDetail()));
+        password.setValue(Passwords.generate());
+        password.setHelperText("Generated. It can be seen again later by a click that is audited.");
+        Button again = new Button(VaadinIcon.REFRESH.create(), click -> password.setValue(Passwords.generate()));
+        again.addThemeVariants(ButtonVariant.AURA_TERTIARY);
+        again.setAriaLabel("Generate another password");
+        again.setTooltipText("Generate another password");
+        copyPassword.setLabel("Copy the password");
+        Div passwordRow = new Div(password, copyPassword, again);
+        passwordRow.addClassName("deploy-password");
+        memory.setPlaceholder("no limit");
+        cpus.setPlaceholder("no limit");
+        cpus.setStep(0.5);
+
+        Div grid = new Div(version, databaseName, username, passwordRow, memory, cpus, description);
+        grid.addClassName("deploy-more");
+        more = new Details("More", new Div(grid, ports));
+        add(engines, notice, new Div(name, preview), more);
+        register();
+        engineChosen();
+        nameTyped();
+    }
+
+    private void register() {
+        fields.put("engine", engines);
+        fields.put("name", name);
+        fields.put("version", version);
+        fields.put("username", username);
+        fields.put("databaseName", databaseName);
+        fields.put("password", password);
+        fields.put("limits.memoryBytes", memory);
+        fields.put("limits.cpus", cpus);
+        fields.put("description", description);
+    }
+
+    DeployRequest request() {
+        Long bytes = memory.getValue() == null ? null : memory.getValue() * BYTES_PER_MIB;
+        return new DeployRequest(
+                name.getValue().strip(),
+                engines.getValue().id(),
+                version.getValue(),
+                description.getValue(),
+                null,
+                ports.mappings(),
+                new DeployRequest.Limits(bytes, cpus.getValue()),
+                databaseName.getValue(),
+                username.getValue(),
+                volume == null ? password.getValue() : null,
+                volume);
+    }
+
+    void fill(EngineCatalog catalog, DeployRequest r) {
+        catalog.find(r.engine() == null ? "" : r.engine()).ifPresent(engines::setValue);
+        name.setValue(text(r.name()));
+        version.setValue(r.version());
+        databaseName.setValue(text(r.databaseName()));
+        username.setValue(text(r.username()));
+        if (r.password() != null) {
+            password.setValue(r.password());
+        }
+        description.setValue(text(r.description()));
+        ports.setMappings(r.ports() == null ? List.of() : r.ports());
+        DeployRequest.Limits limits = r.limits();
+        if (limits != null) {
+            memory.setValue(limits.memoryBytes() == null ? null : (int) (limits.memoryBytes() / BYTES_PER_MIB));
+            cpus.setValue(limits.cpus());
+        }
+    }
+
+    /** Fixes what the volume decides: its engine, version and login. */
+    void onVolume(EngineCatalog catalog, OrphanedVolume v) {
+        volume = v.name();
+        catalog.find(v.engine()).ifPresent(engines::setValue);
+        engines.setReadOnly(true);
+        name.setValue(v.formerName());
+        version.setValue(v.version());
+        version.setReadOnly(true);
+        List.of(username, databaseName, password).forEach(f -> f.setVisible(false));
+        copyPassword.getParent().ifPresent(p -> p.setVisible(false));
+        notice.setText("It starts on the volume " + v.name() + ": with its data, its user and its password.");
+        notice.setVisible(true);
+    }
+
+    /** Shows every error at its field, opens what is folded, and puts the focus on the first. */
+    void show(List<FieldError> errors) {
+        clearErrors();
+        boolean focused = false;
+        for (FieldError error : errors) {
+            HasValidation field = fields.get(error.field());
+            if (field != null) {
+                field.setErrorMessage(sentence(error.message()));
+                field.setInvalid(true);
+                if (!focused && field instanceof com.vaadin.flow.component.Focusable<?> focusable) {
+                    focusable.focus();
+                    focused = true;
+                }
+            } else if (!ports.show(error)) {
+                Notifications.error(error.field() + ": " + error.message(), null);
+            }
+            if (field != name && field != engines) {
+                more.setOpened(true);
+            }
+        }
+    }
+
+    private void clearErrors() {
+        fields.values().forEach(f -> f.setInvalid(false));
+        ports.clearErrors();
+    }
+
+    private void engineChosen() {
+        DatabaseEngine engine = engines.getValue();
+        version.setItems(engine.versions());
+        version.setValue(engine.defaultVersion());
+        username.setPlaceholder(engine.defaultUsername());
+        username.setReadOnly(!engine.usernameChoosable());
+        boolean databases = !engine.defaultDatabaseName("x").isEmpty();
+        databaseName.setVisible(databases);
+        String text = engine.notice();
+        if (!engine.queryable()) {
+            text = engine.title() + " is deployed and reached like the others, but speaks no SQL: the workbench cannot"
+                    + " query it. Use its own client; the page of the database has the commands.";
+        }
+        notice.setText(text);
+        notice.setVisible(!text.isEmpty());
+        nameTyped();
+    }
+
+    private void nameTyped() {
+        String typed = name.getValue().strip();
+        preview.setText("Reached on the shared network as " + databases.containerName(typed.isEmpty() ? "NAME" : typed)
+                + ":" + engines.getValue().port());
+        databaseName.setPlaceholder(engines.getValue().defaultDatabaseName(typed.isEmpty() ? "name" : typed));
+        if (typed.isEmpty()) {
+            name.setInvalid(false);
+            return;
+        }
+        databases
+                .nameError(typed)
+                .ifPresentOrElse(
+                        error -> {
+                            name.setErrorMessage(sentence(error));
+                            name.setInvalid(true);
+                        },
+                        () -> name.setInvalid(false));
+    }
+
+    private static String sentence(String message) {
+        return Character.toUpperCase(message.charAt(0)) + message.substring(1) + ".";
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+}
