@@ -1,10 +1,8 @@
 package io.alacran;
 
 import io.alacran.database.DatabaseState;
-import io.alacran.database.Databases;
 import io.alacran.database.DeployRequest;
 import io.alacran.database.ManagedDatabase;
-import io.alacran.database.PortMapping;
 import io.alacran.engine.Login;
 import io.alacran.operation.Operation;
 import io.alacran.operation.Operations;
@@ -15,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Databases that never touch an engine. */
-public class FakeDatabases implements Databases {
+/** What {@link io.alacran.database.Databases} does in tests: it never touches an engine. See {@link Fakes}. */
+public class FakeDatabases {
 
     private final List<ManagedDatabase> all = new ArrayList<>();
     private final List<DeployRequest> requests = new ArrayList<>();
@@ -56,22 +54,18 @@ public class FakeDatabases implements Databases {
                 Instant.now()));
     }
 
-    @Override
     public List<ManagedDatabase> list() {
         return List.copyOf(all);
     }
 
-    @Override
     public Optional<ManagedDatabase> find(String name) {
         return all.stream().filter(d -> d.name().equals(name)).findFirst();
     }
 
-    @Override
     public ManagedDatabase get(String name) {
         return find(name).orElseThrow(() -> new ProblemException(ProblemException.Kind.NOT_FOUND, "no " + name));
     }
 
-    @Override
     public Operation deploy(DeployRequest request) {
         if (request.name() == null || !request.name().matches("[a-z0-9-]{1,40}")) {
             throw new InvalidInputException("name", "\"" + request.name() + "\" is not possible");
@@ -81,38 +75,7 @@ public class FakeDatabases implements Databases {
                 "deploy", request.name(), List.of("Pull postgres:18", "Create", "Start", "Ready"), p -> "");
     }
 
-    @Override
-    public Operation changePorts(String name, List<PortMapping> ports) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Operation start(String name) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Operation stop(String name) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Operation restart(String name) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Operation remove(String name, boolean deleteVolume) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public Login login(String name) {
         return new Login("alacran", "secret", name);
-    }
-
-    @Override
-    public String revealPassword(String name) {
-        return "secret";
     }
 }

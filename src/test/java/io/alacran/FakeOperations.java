@@ -12,14 +12,13 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Operations in memory that do nothing by themselves: a test says how they go on. */
-public class FakeOperations implements Operations {
+/** What {@link Operations} does in tests: operations in memory that do nothing by themselves: a test says how they go on. */
+public class FakeOperations {
 
     private final Map<String, Operation> byId = new LinkedHashMap<>();
     private final List<Consumer<Operation>> followers = new CopyOnWriteArrayList<>();
 
-    @Override
-    public synchronized Operation start(String kind, String target, List<String> steps, Body body) {
+    public synchronized Operation start(String kind, String target, List<String> steps, Operations.Body body) {
         List<Operation.Step> pending = steps.stream()
                 .map(name -> new Operation.Step(name, Operation.State.PENDING, 0, null, null, null, List.of()))
                 .toList();
@@ -67,27 +66,22 @@ public class FakeOperations implements Operations {
                 Instant.now()));
     }
 
-    @Override
     public synchronized Optional<Operation> find(String id) {
         return Optional.ofNullable(byId.get(id));
     }
 
-    @Override
     public synchronized List<Operation> recent(int limit) {
         return new ArrayList<>(byId.values()).reversed().stream().limit(limit).toList();
     }
 
-    @Override
-    public synchronized List<Operation> unfinished() {
+    public synchronized List<Operation> running() {
         return byId.values().stream().filter(o -> !o.ended()).toList();
     }
 
-    @Override
-    public void settle(String id, Operation.State state, String outcome) {
-        end(find(id).orElseThrow(), state, outcome, null);
+    public List<Operation> cutOff() {
+        return List.of();
     }
 
-    @Override
     public AutoCloseable follow(Consumer<Operation> listener) {
         followers.add(listener);
         return () -> followers.remove(listener);

@@ -1,10 +1,15 @@
 package io.alacran;
 
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.Mockito.mock;
+
+import io.alacran.database.Databases;
+import io.alacran.operation.Operations;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
-/** Stands in for everything that would need a Docker engine. */
+/** Stands in for everything that would need a Docker engine; what a fake does not know, a mock answers with nothing. */
 @TestConfiguration(proxyBeanMethods = false)
 public class Fakes {
 
@@ -15,14 +20,24 @@ public class Fakes {
     }
 
     @Bean
-    @Primary
     FakeOperations fakeOperations() {
         return new FakeOperations();
     }
 
     @Bean
-    @Primary
-    FakeDatabases fakeDatabases(FakeOperations operations) {
+    FakeDatabases fakeDatabases(Operations operations) {
         return new FakeDatabases(operations);
+    }
+
+    @Bean
+    @Primary
+    Operations operations(FakeOperations fake) {
+        return mock(Operations.class, delegatesTo(fake));
+    }
+
+    @Bean
+    @Primary
+    Databases databases(FakeDatabases fake) {
+        return mock(Databases.class, delegatesTo(fake));
     }
 }

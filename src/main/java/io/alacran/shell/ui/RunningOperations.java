@@ -46,7 +46,7 @@ class RunningOperations extends Div {
     protected void onAttach(AttachEvent event) {
         super.onAttach(event);
         running.clear();
-        operations.unfinished().forEach(operation -> running.put(operation.id(), operation));
+        operations.running().forEach(operation -> running.put(operation.id(), operation));
         show();
     }
 
