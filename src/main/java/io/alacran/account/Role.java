@@ -1,0 +1,7 @@
+package io.alacran.account;
+
+/** What a person may do. */
+public enum Role {
+    /** Everything. */
+    ADMINISTRATOR
+}

@@ -1,0 +1,105 @@
+package io.alacran.account.internal;
+
+import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import io.alacran.account.FirstAdministrator;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** Who may ask what: the API by token and without a session, the pages by session. Nothing is open unless named here. */
+@Configuration
+class SecurityConfiguration {
+
+    static final String SIGN_IN = "/login";
+
+    private static final String OPEN_API = "/api/v1/openapi.json";
+
+    @Bean
+    static PasswordEncoder passwordEncoder() {
+        return Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain api(
+            HttpSecurity http,
+            PersonalTokens tokens,
+            SignInThrottle throttle,
+            ProblemResponses problems,
+            FirstAdministrator administrator) {
+        return http.securityMatcher("/api/v1/**", "/health/**", "/actuator/**")
+                .csrf(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .addFilterBefore(
+                        new BearerFilter(tokens, throttle, problems), UsernamePasswordAuthenticationFilter.class)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.POST, "/api/v1/setup")
+                        .permitAll()
+                        .requestMatchers(OPEN_API, OPEN_API + "/**")
+                        .permitAll()
+                        .requestMatchers("/health/database", "/actuator/health", "/actuator/health/*")
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(
+                                (request, response, e) -> unauthorized(response, problems, administrator.exists()))
+                        .accessDeniedHandler((request, response, e) ->
+                                problems.write(response, HttpStatus.FORBIDDEN, "You may not do this.", null)))
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain pages(HttpSecurity http, PasswordSignIn passwords) {
+        return http.authenticationProvider(passwords)
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/css/**", "/api", "/swagger-ui/**")
+                        .permitAll())
+                .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN)))
+                .with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.loginView(SIGN_IN, SIGN_IN))
+                .formLogin(form -> form.failureHandler(SecurityConfiguration::refused))
+                .build();
+    }
+
+    private static void refused(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+            throws IOException {
+        String wait = e instanceof PasswordSignIn.Refused refused && refused.seconds() > 0
+                ? "&wait=" + refused.seconds() + (refused.unheard() ? "&unheard" : "")
+                : "";
+        response.sendRedirect(request.getContextPath() + SIGN_IN + "?error" + wait);
+    }
+
+    private static void unauthorized(HttpServletResponse response, ProblemResponses problems, boolean setUp)
+            throws IOException {
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        if (setUp) {
+            problems.write(
+                    response,
+                    HttpStatus.UNAUTHORIZED,
+                    "This call needs an API token.",
+                    "Send the header \"Authorization: Bearer TOKEN\"; tokens are made on the Settings page.");
+        } else {
+            problems.write(
+                    response,
+                    HttpStatus.UNAUTHORIZED,
+                    "This console is not set up yet.",
+                    "Open the setup link on the console's log, or POST /api/v1/setup.");
+        }
+    }
+}

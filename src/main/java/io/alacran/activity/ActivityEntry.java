@@ -1,0 +1,27 @@
+package io.alacran.activity;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * One line of the audit log.
+ *
+ * @param id grows with time
+ * @param user who; {@code console} where the console acted by itself
+ * @param source the address it came from; empty where the console acted by itself
+ * @param action noun first, such as {@code database.deploy}
+ * @param result {@code done} or {@code refused}
+ */
+public record ActivityEntry(
+        long id,
+        Instant time,
+        String user,
+        String source,
+        String action,
+        String target,
+        String result,
+        Map<String, String> details) {
+
+    public static final String DONE = "done";
+    public static final String REFUSED = "refused";
+}

@@ -1,0 +1,43 @@
+package io.alacran;
+
+import java.io.IOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.nio.file.Files;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.ContextConfiguration;
+
+/** The whole console on an empty store of its own and without an engine; fresh for each class. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest
+@AutoConfigureMockMvc
+@Import(Fakes.class)
+@DirtiesContext
+@ContextConfiguration(initializers = ConsoleTest.FreshHome.class)
+public @interface ConsoleTest {
+
+    /** A data directory that nobody used before. */
+    class FreshHome implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            try {
+                String home = Files.createTempDirectory("alacran-test").toString();
+                context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new MapPropertySource("home", java.util.Map.of("alacran.home", home)));
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.alacran;
+
+import io.alacran.database.DatabaseState;
+import io.alacran.database.DeployRequest;
+import io.alacran.database.ManagedDatabase;
+import io.alacran.engine.Login;
+import io.alacran.operation.Operation;
+import io.alacran.operation.Operations;
+import io.alacran.problem.InvalidInputException;
+import io.alacran.problem.ProblemException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What {@link io.alacran.database.Databases} does in tests: it never touches an engine. See {@link Fakes}. */
+public class FakeDatabases {
+
+    private final List<ManagedDatabase> all = new ArrayList<>();
+    private final List<DeployRequest> requests = new ArrayList<>();
+    private final Operations operations;
+
+    public FakeDatabases(Operations operations) {
+        this.operations = operations;
+    }
+
+    /** What was asked to be deployed. */
+    public List<DeployRequest> requests() {
+        return requests;
+    }
+
+    public void clear() {
+        all.clear();
+        requests.clear();
+    }
+
+    public void add(String name, DatabaseState state, @org.jspecify.annotations.Nullable String detail) {
+        all.add(new ManagedDatabase(
+                name,
+                "postgres",
+                "18",
+                null,
+                state,
+                detail,
+                "srv-alacran--" + name,
+                5432,
+                List.of(),
+                "postgres:18",
+                "srv-alacran--" + name + "-data",
+                "alacran",
+                name,
+                null,
+                Instant.now(),
+                Instant.now()));
+    }
+
+    public List<ManagedDatabase> list() {
+        return List.copyOf(all);
+    }
+
+    public Optional<ManagedDatabase> find(String name) {
+        return all.stream().filter(d -> d.name().equals(name)).findFirst();
+    }
+
+    public ManagedDatabase get(String name) {
+        return find(name).orElseThrow(() -> new ProblemException(ProblemException.Kind.NOT_FOUND, "no " + name));
+    }
+
+    public Operation deploy(DeployRequest request) {
+        if (request.name() == null || !request.name().matches("[a-z0-9-]{1,40}")) {
+            throw new InvalidInputException("name", "\"" + request.name() + "\" is not possible");
+        }
+        requests.add(request);
+        return operations.start(
+                "deploy", request.name(), List.of("Pull postgres:18", "Create", "Start", "Ready"), p -> "");
+    }
+
+    public Login login(String name) {
+        return new Login("alacran", "secret", name);
+    }
+}
