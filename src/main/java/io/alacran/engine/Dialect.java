@@ -45,6 +45,14 @@ public interface Dialect {
         return Streaming.PLAIN;
     }
 
+    /**
+     * Whether closing a result that was not read to its end reads the rest from the server; such a statement is better
+     * cancelled first.
+     */
+    default boolean drainsOnClose() {
+        return false;
+    }
+
     /** Cancels what the statement's session is doing, on the server; callable from any thread. */
     default void cancel(Statement statement) throws SQLException {
         statement.cancel();

@@ -2,6 +2,7 @@ package io.alacran.engine.internal;
 
 import io.alacran.engine.Dialect;
 import io.alacran.engine.Endpoint;
+import io.alacran.engine.Streaming;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.OptionalInt;
@@ -68,6 +69,16 @@ class MariaDbDialect implements Dialect {
         options.setProperty("permitRedirect", "false");
         options.setProperty("dumpQueriesOnException", "false");
         return options;
+    }
+
+    @Override
+    public Streaming streaming(String firstWord) {
+        return firstWord.equals("SELECT") || firstWord.equals("WITH") ? Streaming.CAPPED : Streaming.PLAIN;
+    }
+
+    @Override
+    public boolean drainsOnClose() {
+        return true;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.alacran.engine.internal;
 
 import io.alacran.engine.Dialect;
 import io.alacran.engine.Endpoint;
+import io.alacran.engine.Streaming;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -61,6 +62,11 @@ class SqliteDialect implements Dialect {
         config.setPragma(SQLiteConfig.Pragma.LIMIT_ATTACHED, "0");
         String url = JDBC.PREFIX + Objects.requireNonNull(endpoint.filename());
         return Drivers.connect(new JDBC(), url, config.toProperties());
+    }
+
+    @Override
+    public Streaming streaming(String firstWord) {
+        return firstWord.equals("SELECT") || firstWord.equals("WITH") ? Streaming.CAPPED : Streaming.PLAIN;
     }
 
     @Override

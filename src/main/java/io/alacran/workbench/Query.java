@@ -1,0 +1,54 @@
+package io.alacran.workbench;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A run of one or more statements, while it runs and after. All methods are for any thread. */
+public interface Query extends AutoCloseable {
+
+    /** How a run stands. */
+    enum State {
+        RUNNING,
+        SUCCEEDED,
+        FAILED,
+        CANCELLED;
+
+        /** The word used over the API and in the history. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Opaque and unique. */
+    String id();
+
+    QueryRequest request();
+
+    /** Who runs it. */
+    String startedBy();
+
+    Instant startedAt();
+
+    State state();
+
+    /** From the start until now, or until it ended. */
+    long elapsedMs();
+
+    /** What came so far, one for each result in order. */
+    List<StatementResult> results();
+
+    /** Why it failed or was cancelled; empty otherwise. */
+    Optional<SqlError> error();
+
+    /** Cancels it on the server; does nothing when it has ended. Returns at once. */
+    void cancel();
+
+    /** Waits for the end. */
+    void await() throws InterruptedException;
+
+    /** Cancels it if it still runs, and frees the spools of its results. */
+    @Override
+    void close();
+}

@@ -1,0 +1,37 @@
+package io.alacran.workbench;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to run.
+ *
+ * @param id chosen by who asks, to cancel it before anything came back; null for a random one
+ * @param connection a named connection
+ * @param statements in order, all in one session; the first that fails ends the run
+ * @param parameters for the {@code ?} of a single statement; empty for none
+ * @param maxRows the most rows to read of each result; 0 for all
+ * @param timeoutMs after which it is cancelled; 0 for never
+ */
+public record QueryRequest(
+        @Nullable String id,
+        String connection,
+        List<SqlStatement> statements,
+        List<@Nullable Object> parameters,
+        long maxRows,
+        long timeoutMs) {
+
+    /** A script whose rows are all read. */
+    public static QueryRequest of(String connection, List<SqlStatement> statements) {
+        return new QueryRequest(null, connection, statements, List.of(), 0, 0);
+    }
+
+    /** All statements as one text, as it is kept in the history. */
+    public String sql() {
+        StringBuilder all = new StringBuilder();
+        for (SqlStatement statement : statements) {
+            all.append(all.isEmpty() ? "" : ";\n").append(statement.text());
+        }
+        return all.toString();
+    }
+}

@@ -1,0 +1,157 @@
+package io.alacran.workbench.internal;
+
+import io.alacran.account.CurrentUser;
+import io.alacran.connection.ConnectionPools;
+import io.alacran.connection.Lease;
+import io.alacran.engine.Dialect;
+import io.alacran.problem.InvalidInputException;
+import io.alacran.problem.ProblemException;
+import io.alacran.problem.ProblemException.Kind;
+import io.alacran.workbench.PastQuery;
+import io.alacran.workbench.Queries;
+import io.alacran.workbench.Query;
+import io.alacran.workbench.QueryRequest;
+import io.alacran.workbench.RowSink;
+import io.alacran.workbench.Spool;
+import io.alacran.workbench.StatementResult;
+import jakarta.annotation.PreDestroy;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+
+/** Runs queries, each on a session of its own, and knows those that are not closed yet. */
+@Service
+class QueryRuns implements Queries {
+
+    private static final Logger log = LoggerFactory.getLogger(QueryRuns.class);
+    private static final String ID = "[A-Za-z0-9-]{1,64}";
+
+    private final ConcurrentHashMap<String, RunningQuery> open = new ConcurrentHashMap<>();
+    private final ConnectionPools pools;
+    private final Spools spools;
+    private final QueryHistory history;
+    private final CurrentUser currentUser;
+
+    QueryRuns(ConnectionPools pools, Spools spools, QueryHistory history, CurrentUser currentUser) {
+        this.pools = pools;
+        this.spools = spools;
+        this.history = history;
+        this.currentUser = currentUser;
+    }
+
+    @Override
+    public Query start(QueryRequest request, Consumer<Query> ended) {
+        RunningQuery query = register(request);
+        Thread.ofVirtual().name("query-" + query.id()).start(() -> {
+            run(query, this::spool);
+            ended.accept(query);
+        });
+        return query;
+    }
+
+    @Override
+    public Query run(QueryRequest request, Target target) {
+        RunningQuery query = register(request);
+        run(query, target);
+        query.close();
+        return query;
+    }
+
+    @Override
+    public Query run(QueryRequest request) {
+        RunningQuery query = register(request);
+        run(query, this::spool);
+        return query;
+    }
+
+    @Override
+    public Optional<Query> find(String id) {
+        return Optional.ofNullable(open.get(id));
+    }
+
+    @Override
+    public List<Query> running() {
+        return open.values().stream()
+                .filter(q -> q.state() == Query.State.RUNNING)
+                .sorted(Comparator.comparing(Query::startedAt).reversed())
+                .map(Query.class::cast)
+                .toList();
+    }
+
+    @Override
+    public List<PastQuery> recent(int limit) {
+        return history.recent(limit);
+    }
+
+    /** At the end of the console nothing goes on running on the servers. */
+    @PreDestroy
+    void closeAll() {
+        open.values().forEach(Query::close);
+    }
+
+    private RunningQuery register(QueryRequest request) {
+        String id = request.id() == null ? UUID.randomUUID().toString() : request.id();
+        if (!id.matches(ID)) {
+            throw new InvalidInputException("id", "'" + id + "' is not 1 to 64 letters, digits and -");
+        }
+        if (request.statements().isEmpty()) {
+            throw new InvalidInputException("sql", "has no statement");
+        }
+        if (!request.parameters().isEmpty() && request.statements().size() > 1) {
+            throw new InvalidInputException(
+                    "params",
+                    "go with a single statement, there are "
+                            + request.statements().size());
+        }
+        RunningQuery query = new RunningQuery(id, request, currentUser.name(), () -> open.remove(id));
+        if (open.putIfAbsent(id, query) != null) {
+            throw new ProblemException(Kind.CONFLICT, "A query with the id " + id + " runs already.");
+        }
+        return query;
+    }
+
+    private void run(RunningQuery query, Target target) {
+        if (query.request().timeoutMs() > 0) {
+            query.limit(query.request().timeoutMs());
+        }
+        Exception failure = null;
+        Dialect dialect = null;
+        try (Lease lease = lease(query)) {
+            dialect = lease.dialect();
+            new StatementRunner(query, lease, target).run();
+        } catch (Exception e) {
+            failure = e;
+            log.debug("{} failed", query.id(), e);
+        }
+        finish(query, failure, dialect);
+    }
+
+    private Lease lease(RunningQuery query) {
+        query.waits();
+        try {
+            return pools.lease(query.request().connection());
+        } finally {
+            query.waited();
+        }
+    }
+
+    private void finish(RunningQuery query, @Nullable Exception failure, @Nullable Dialect dialect) {
+        query.end(failure, dialect);
+        history.keep(query);
+        query.release();
+    }
+
+    private RowSink spool(StatementResult result) throws IOException {
+        Spool spool = spools.open(result.columns().size());
+        result.keptIn(spool);
+        return spool;
+    }
+}

@@ -1,0 +1,109 @@
+package io.alacran.workbench.internal;
+
+import io.alacran.connection.Lease;
+import io.alacran.engine.Streaming;
+import io.alacran.workbench.SqlStatement;
+import io.alacran.workbench.StatementResult;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The transaction of a session while a script runs, and whether the session is still as others expect it.
+ *
+ * <p>A driver that streams only inside a transaction gets one around each such statement, unless the script began its own.
+ */
+class SessionState {
+
+    private static final Set<String> BEGINS = Set.of("BEGIN", "START");
+    private static final Set<String> ENDS = Set.of("COMMIT", "ROLLBACK", "END", "ABORT");
+    /** What they change outlives the statement: such a session does not go back to the pool. */
+    private static final Set<String> CHANGES_SESSION = Set.of(
+            "SET", "RESET", "USE", "PREPARE", "DECLARE", "LISTEN", "LOAD", "ATTACH", "DETACH", "PRAGMA", "LOCK", "XA");
+
+    private final Lease lease;
+    private final Connection session;
+    private boolean scriptsOwn;
+
+    SessionState(Lease lease) {
+        this.lease = lease;
+        this.session = lease.connection();
+    }
+
+    void before(Streaming streaming) throws SQLException {
+        if (streaming.inTransaction() && session.getAutoCommit()) {
+            session.setAutoCommit(false);
+        }
+    }
+
+    void after(SqlStatement sql, Streaming streaming) throws SQLException {
+        String word = sql.firstWord();
+        if (BEGINS.contains(word) && !sql.text().toUpperCase(Locale.ROOT).startsWith("START SLAVE")) {
+            scriptsOwn = true;
+        } else if (ENDS.contains(word) && !savepoint(sql)) {
+            scriptsOwn = false;
+        }
+        if (!scriptsOwn && !session.getAutoCommit()) {
+            if (streaming.inTransaction()) {
+                session.commit();
+            }
+            session.setAutoCommit(true);
+        }
+        if (CHANGES_SESSION.contains(word) || temporary(sql)) {
+            discard();
+        }
+    }
+
+    void discard() {
+        lease.discard();
+    }
+
+    /** Ends what the script left open. */
+    void finish(RunningQuery query) throws SQLException {
+        if (scriptsOwn) {
+            rollback();
+            List<StatementResult> results = query.results();
+            if (!results.isEmpty()) {
+                results.getLast()
+                        .warnings()
+                        .add(
+                                "The transaction was still open at the end and was rolled back; run it from BEGIN to COMMIT"
+                                        + " in one go.");
+            }
+        }
+    }
+
+    /** After a failure: undoes what is open, and gives the session up when even that fails. */
+    void abandon() {
+        try {
+            rollback();
+        } catch (SQLException e) {
+            discard();
+        }
+    }
+
+    private void rollback() throws SQLException {
+        if (!session.getAutoCommit()) {
+            session.rollback();
+            session.setAutoCommit(true);
+        } else if (scriptsOwn) {
+            try (Statement statement = session.createStatement()) {
+                statement.execute("rollback");
+            }
+        }
+        scriptsOwn = false;
+    }
+
+    private static boolean savepoint(SqlStatement sql) {
+        String text = sql.text().toUpperCase(Locale.ROOT);
+        return text.startsWith("ROLLBACK") && text.matches("(?s)ROLLBACK(\\s+(WORK|TRANSACTION))?\\s+TO\\b.*");
+    }
+
+    private static boolean temporary(SqlStatement sql) {
+        return sql.firstWord().equals("CREATE")
+                && sql.text().matches("(?is)create\\s+(or\\s+replace\\s+)?((local|global)\\s+)?temp.*");
+    }
+}

@@ -1,0 +1,175 @@
+package io.alacran.workbench.internal;
+
+import io.alacran.connection.Lease;
+import io.alacran.engine.Dialect;
+import io.alacran.engine.Streaming;
+import io.alacran.workbench.Column;
+import io.alacran.workbench.Queries;
+import io.alacran.workbench.QueryRequest;
+import io.alacran.workbench.RowSink;
+import io.alacran.workbench.SqlStatement;
+import io.alacran.workbench.StatementResult;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs the statements of one query in one session, and streams their rows to where they are wanted. */
+class StatementRunner {
+
+    private static final int MAX_WARNINGS = 100;
+
+    private final RunningQuery query;
+    private final QueryRequest request;
+    private final Connection session;
+    private final Dialect dialect;
+    private final Queries.Target target;
+    private final SessionState state;
+
+    StatementRunner(RunningQuery query, Lease lease, Queries.Target target) {
+        this.query = query;
+        this.request = query.request();
+        this.session = lease.connection();
+        this.dialect = lease.dialect();
+        this.target = target;
+        this.state = new SessionState(lease);
+    }
+
+    void run() throws SQLException, IOException {
+        try {
+            for (SqlStatement statement : request.statements()) {
+                query.begins(statement);
+                run(statement);
+            }
+            state.finish(query);
+        } catch (SQLException | IOException | RuntimeException e) {
+            state.abandon();
+            throw e;
+        }
+    }
+
+    private void run(SqlStatement sql) throws SQLException, IOException {
+        String word = sql.firstWord();
+        Streaming streaming = dialect.streaming(word);
+        state.before(streaming);
+        try (Statement statement = prepare(sql)) {
+            if (streaming.capsRows() && request.maxRows() > 0 && request.maxRows() < Integer.MAX_VALUE) {
+                statement.setMaxRows((int) request.maxRows() + 1);
+            }
+            statement.setFetchSize(streaming.firstFetch());
+            query.executes(statement, dialect);
+            try {
+                long start = System.nanoTime();
+                boolean rows = statement instanceof PreparedStatement prepared
+                        ? prepared.execute()
+                        : statement.execute(sql.text());
+                results(sql, statement, rows, streaming, start);
+            } finally {
+                query.executed();
+            }
+        }
+        state.after(sql, streaming);
+    }
+
+    private Statement prepare(SqlStatement sql) throws SQLException {
+        if (request.parameters().isEmpty()) {
+            Statement statement = session.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+            statement.setEscapeProcessing(false);
+            return statement;
+        }
+        PreparedStatement prepared =
+                session.prepareStatement(sql.text(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+        try {
+            Parameters.bind(prepared, request.parameters(), dialect.client());
+            return prepared;
+        } catch (SQLException e) {
+            prepared.close();
+            throw e;
+        }
+    }
+
+    private void results(SqlStatement sql, Statement statement, boolean firstIsRows, Streaming streaming, long start)
+            throws SQLException, IOException {
+        boolean rows = firstIsRows;
+        while (true) {
+            if (rows) {
+                try (ResultSet resultSet = statement.getResultSet()) {
+                    read(sql, statement, resultSet, streaming, start);
+                }
+            } else {
+                long count = statement.getLargeUpdateCount();
+                if (count == -1) {
+                    return;
+                }
+                StatementResult result = new StatementResult(sql, List.of(), count);
+                result.ended(null, warnings(statement), start);
+                query.add(result);
+            }
+            query.stopIfCancelled();
+            rows = statement.getMoreResults();
+        }
+    }
+
+    private void read(SqlStatement sql, Statement statement, ResultSet rows, Streaming streaming, long start)
+            throws SQLException, IOException {
+        ResultSetMetaData meta = rows.getMetaData();
+        List<Column> columns = CellReader.columns(meta);
+        CellReader[] readers = CellReader.readers(columns, meta, dialect.client());
+        StatementResult result = new StatementResult(sql, columns, -1);
+        RowSink sink = target.open(result);
+        query.add(result);
+        FetchSize fetch = new FetchSize(rows, streaming);
+        Object[] row = new Object[readers.length];
+        long count = 0;
+        String truncated = null;
+        boolean capped = false;
+        try {
+            while (rows.next()) {
+                query.stopIfCancelled();
+                if (count == request.maxRows() && count > 0) {
+                    truncated = "Only the first " + count + " rows were asked for; there are more.";
+                    capped = streaming.capsRows();
+                    break;
+                }
+                for (int i = 0; i < row.length; i++) {
+                    row[i] = readers[i].read(rows, i + 1);
+                }
+                result.counted(++count);
+                truncated = sink.add(row);
+                if (truncated != null) {
+                    break;
+                }
+                fetch.adapt(count, row);
+            }
+        } finally {
+            boolean unread = (truncated != null && !capped) || query.cancelled();
+            if (unread && dialect.drainsOnClose()) {
+                dialect.cancel(statement);
+                state.discard();
+            }
+            result.ended(truncated, warnings(statement), start);
+        }
+    }
+
+    private static List<String> warnings(Statement statement) {
+        List<String> said = new ArrayList<>();
+        try {
+            for (SQLWarning w = statement.getWarnings();
+                    w != null && said.size() < MAX_WARNINGS;
+                    w = w.getNextWarning()) {
+                if (w.getMessage() != null) {
+                    said.add(w.getMessage());
+                }
+            }
+        } catch (SQLException e) {
+            said.add("Its warnings could not be read: " + e.getMessage());
+        }
+        return said;
+    }
+}
