@@ -467,6 +467,15 @@ images() {
     if docker image inspect "$BASE" &> /dev/null; then docker rmi "$BASE" > /dev/null; fi
 }
 
+is_complete() {
+    local entry
+    engine_answers && is_mirror && registry_answers &&
+        is_running docker-registry "$(pid_in "$LAB_HOME/registry.pid")" || return 1
+    for entry in "${IMAGES[@]}"; do
+        is_current "${entry#* }" "$(image_stamp "${entry% *}")" || return 1
+    done
+}
+
 # --- commands ---------------------------------------------------------------------------
 
 lock() {
@@ -480,7 +489,13 @@ lock() {
 }
 
 up() {
+    local started
+    started=$(now)
     need_root up
+    if is_complete; then
+        report "Lab with ${#IMAGES[@]} images" "$started"
+        return
+    fi
     is_local_engine || die "the lab works on this machine's engine; unset DOCKER_HOST=$DOCKER_HOST"
     # An engine that is started with the mirror needs no reload.
     if ! engine_answers; then step "Mirror named in $DAEMON_JSON" write_mirror; fi
