@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt null when it never was
  * @param ports what is published now; for one that does not run, empty
  * @param networks names of the networks it is on
+ * @param managed whether this very console made it
  */
 public record ContainerInfo(
         String id,
@@ -26,13 +27,10 @@ public record ContainerInfo(
         @Nullable Instant startedAt,
         Map<String, String> labels,
         List<ContainerSpec.Published> ports,
-        List<String> networks) {
+        List<String> networks,
+        boolean managed) {
 
     public boolean running() {
         return status.equals("running");
-    }
-
-    public boolean managed() {
-        return Labels.TRUE.equals(labels.get(Labels.MANAGED));
     }
 }

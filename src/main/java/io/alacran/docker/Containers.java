@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Containers. Whatever changes one refuses a container that is not managed ({@link Labels#MANAGED}). Every call throws
+ * Containers. Whatever changes one refuses a container that this console did not make ({@link Labels}). Every call throws
  * {@link DockerUnavailableException} when the engine does not answer, and a ProblemException when it refuses.
  */
 public interface Containers {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Named volumes. Only those that carry {@link Labels#MANAGED} are ever removed. */
+/** Named volumes. Only those that this console made are ever removed. */
 public interface Volumes {
 
     Optional<VolumeInfo> find(String name);
@@ -18,11 +18,10 @@ public interface Volumes {
     /** Removes it with its data; does nothing when there is none of that name. */
     void remove(String name);
 
-    /** A volume. */
-    record VolumeInfo(String name, Map<String, String> labels) {
-
-        public boolean managed() {
-            return Labels.TRUE.equals(labels.get(Labels.MANAGED));
-        }
-    }
+    /**
+     * A volume.
+     *
+     * @param managed whether this very console made it
+     */
+    record VolumeInfo(String name, Map<String, String> labels, boolean managed) {}
 }

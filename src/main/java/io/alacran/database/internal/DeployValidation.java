@@ -87,7 +87,11 @@ class DeployValidation {
         Map<String, String> environment = r.env() == null ? Map.of() : Map.copyOf(r.env());
         Optional<RetainedVolumes.Retained> volume = volume(r.volume(), engine, errors);
         String version = engine.map(e -> version(r, e, volume, errors)).orElse("");
-        Login login = engine.map(e -> login(r, name, e, volume, errors)).orElse(new Login("", "", ""));
+        String password = r.password() == null || r.password().isEmpty() ? Passwords.generate() : r.password();
+        Passwords.refusal(password, name, r.username() == null ? "" : r.username())
+                .ifPresent(e -> errors.add(new FieldError("password", "it " + e)));
+        Login login =
+                engine.map(e -> login(r, name, password, e, volume, errors)).orElse(new Login("", "", ""));
         engine.ifPresent(e -> variables(environment, e.environment(login).keySet(), errors));
         if (!errors.isEmpty()) {
             throw new InvalidInputException(errors);
@@ -182,6 +186,7 @@ class DeployValidation {
     private Login login(
             DeployRequest r,
             String name,
+            String password,
             DatabaseEngine engine,
             Optional<RetainedVolumes.Retained> volume,
             List<FieldError> errors) {
@@ -207,8 +212,6 @@ class DeployValidation {
             errors.add(new FieldError(
                     "databaseName", "\"" + databaseName + "\" is not a database name: " + IDENTIFIER_RULE));
         }
-        String password = r.password() == null || r.password().isEmpty() ? Passwords.generate() : r.password();
-        Passwords.refusal(password, name, username).ifPresent(e -> errors.add(new FieldError("password", "it " + e)));
         return new Login(username, password, databaseName);
     }
 

@@ -15,11 +15,9 @@ import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.RestartPolicy;
 import io.alacran.docker.ContainerInfo;
 import io.alacran.docker.ContainerSpec;
-import io.alacran.docker.Labels;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +32,7 @@ final class ContainerMapping {
 
     private ContainerMapping() {}
 
-    static CreateContainerCmd command(DockerClient client, ContainerSpec spec, String network) {
-        Map<String, String> labels = new HashMap<>(spec.labels());
-        labels.put(Labels.MANAGED, Labels.TRUE);
+    static CreateContainerCmd command(DockerClient client, ContainerSpec spec, String network, Instance instance) {
         HostConfig host = HostConfig.newHostConfig()
                 .withNetworkMode(network)
                 .withMounts(List.of(new Mount()
@@ -62,7 +58,7 @@ final class ContainerMapping {
                 .withEnv(spec.environment().entrySet().stream()
                         .map(e -> e.getKey() + "=" + e.getValue())
                         .toList())
-                .withLabels(labels)
+                .withLabels(instance.mark(spec.labels()))
                 .withAliases(spec.aliases())
                 .withExposedPorts(spec.ports().stream()
                         .map(p -> ExposedPort.tcp(p.containerPort()))
@@ -79,7 +75,9 @@ final class ContainerMapping {
         return new PortBinding(binding, ExposedPort.tcp(port.containerPort()));
     }
 
-    static ContainerInfo info(InspectContainerResponse c) {
+    static ContainerInfo info(InspectContainerResponse c, Instance instance) {
+        Map<String, String> labels =
+                c.getConfig().getLabels() == null ? Map.of() : c.getConfig().getLabels();
         InspectContainerResponse.ContainerState state = c.getState();
         List<ContainerSpec.Published> ports = new ArrayList<>();
         if (c.getNetworkSettings().getPorts() != null) {
@@ -99,12 +97,14 @@ final class ContainerMapping {
                 Boolean.TRUE.equals(state.getOOMKilled()),
                 state.getError() == null || state.getError().isBlank() ? null : state.getError(),
                 instant(state.getStartedAt()),
-                c.getConfig().getLabels() == null ? Map.of() : c.getConfig().getLabels(),
+                labels,
                 ports,
-                List.copyOf(c.getNetworkSettings().getNetworks().keySet()));
+                List.copyOf(c.getNetworkSettings().getNetworks().keySet()),
+                instance.owns(labels));
     }
 
-    static ContainerInfo info(Container c) {
+    static ContainerInfo info(Container c, Instance instance) {
+        Map<String, String> labels = c.getLabels() == null ? Map.of() : c.getLabels();
         return new ContainerInfo(
                 c.getId(),
                 c.getNames().length == 0 ? c.getId() : c.getNames()[0].substring(1),
@@ -114,14 +114,15 @@ final class ContainerMapping {
                 false,
                 null,
                 null,
-                c.getLabels() == null ? Map.of() : c.getLabels(),
+                labels,
                 Arrays.stream(c.getPorts())
                         .filter(p -> p.getPublicPort() != null)
                         .map(ContainerMapping::published)
                         .toList(),
                 c.getNetworkSettings() == null
                         ? List.of()
-                        : List.copyOf(c.getNetworkSettings().getNetworks().keySet()));
+                        : List.copyOf(c.getNetworkSettings().getNetworks().keySet()),
+                instance.owns(labels));
     }
 
     private static ContainerSpec.Published published(ContainerPort p) {

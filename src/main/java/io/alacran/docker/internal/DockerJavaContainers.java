@@ -8,7 +8,6 @@ import com.github.dockerjava.api.model.Frame;
 import io.alacran.docker.ContainerInfo;
 import io.alacran.docker.ContainerSpec;
 import io.alacran.docker.Containers;
-import io.alacran.docker.Labels;
 import io.alacran.docker.SharedNetwork;
 import io.alacran.problem.ProblemException;
 import java.time.Duration;
@@ -27,10 +26,12 @@ class DockerJavaContainers implements Containers {
 
     private final DockerClients clients;
     private final SharedNetwork network;
+    private final Instance instance;
 
-    DockerJavaContainers(DockerClients clients, SharedNetwork network) {
+    DockerJavaContainers(DockerClients clients, SharedNetwork network, Instance instance) {
         this.clients = clients;
         this.network = network;
+        this.instance = instance;
     }
 
     @Override
@@ -38,7 +39,7 @@ class DockerJavaContainers implements Containers {
         return clients.call("look at the container " + name, c -> {
             try {
                 return Optional.of(
-                        ContainerMapping.info(c.inspectContainerCmd(name).exec()));
+                        ContainerMapping.info(c.inspectContainerCmd(name).exec(), instance));
             } catch (NotFoundException e) {
                 return Optional.empty();
             }
@@ -57,7 +58,7 @@ class DockerJavaContainers implements Containers {
                         "list containers",
                         c -> c.listContainersCmd().withShowAll(true).exec())
                 .stream()
-                .map(ContainerMapping::info)
+                .map(c -> ContainerMapping.info(c, instance))
                 .toList();
     }
 
@@ -65,7 +66,7 @@ class DockerJavaContainers implements Containers {
     public void create(ContainerSpec spec) {
         clients.call(
                 "create " + spec.name(),
-                c -> ContainerMapping.command(c, spec, network.name()).exec());
+                c -> ContainerMapping.command(c, spec, network.name(), instance).exec());
     }
 
     @Override
@@ -162,8 +163,8 @@ class DockerJavaContainers implements Containers {
         if (!found.managed()) {
             throw new ProblemException(
                     ProblemException.Kind.FORBIDDEN,
-                    "The container " + name + " was not made by this console (it lacks the label " + Labels.MANAGED
-                            + "), so it is left alone.");
+                    "The container " + name + " was not made by this console (its labels do not say so), so it is left"
+                            + " alone.");
         }
     }
 

@@ -5,7 +5,6 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import io.alacran.docker.Labels;
 import io.alacran.docker.Volumes;
 import io.alacran.problem.ProblemException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +14,11 @@ import org.springframework.stereotype.Component;
 class DockerJavaVolumes implements Volumes {
 
     private final DockerClients clients;
+    private final Instance instance;
 
-    DockerJavaVolumes(DockerClients clients) {
+    DockerJavaVolumes(DockerClients clients, Instance instance) {
         this.clients = clients;
+        this.instance = instance;
     }
 
     @Override
@@ -41,17 +42,19 @@ class DockerJavaVolumes implements Volumes {
                                 .exec()
                                 .getVolumes())
                 .stream()
-                .map(DockerJavaVolumes::info)
+                .map(this::info)
+                .filter(VolumeInfo::managed)
                 .toList();
     }
 
     @Override
     public void create(String name, Map<String, String> labels) {
-        Map<String, String> all = new HashMap<>(labels);
-        all.put(Labels.MANAGED, Labels.TRUE);
         clients.call(
                 "create the volume " + name,
-                c -> c.createVolumeCmd().withName(name).withLabels(all).exec());
+                c -> c.createVolumeCmd()
+                        .withName(name)
+                        .withLabels(instance.mark(labels))
+                        .exec());
     }
 
     @Override
@@ -68,7 +71,8 @@ class DockerJavaVolumes implements Volumes {
         clients.call("remove the volume " + name, c -> c.removeVolumeCmd(name).exec());
     }
 
-    private static VolumeInfo info(InspectVolumeResponse v) {
-        return new VolumeInfo(v.getName(), v.getLabels() == null ? Map.of() : Map.copyOf(v.getLabels()));
+    private VolumeInfo info(InspectVolumeResponse v) {
+        Map<String, String> labels = v.getLabels() == null ? Map.of() : Map.copyOf(v.getLabels());
+        return new VolumeInfo(v.getName(), labels, instance.owns(labels));
     }
 }

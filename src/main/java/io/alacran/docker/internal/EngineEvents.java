@@ -5,7 +5,6 @@ import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.EventType;
 import io.alacran.docker.DockerUnavailableException;
 import io.alacran.docker.EngineEvent;
-import io.alacran.docker.Labels;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,11 +23,13 @@ class EngineEvents {
     private static final long RETRY_MILLIS = 2_000;
 
     private final DockerClients clients;
+    private final Instance instance;
     private final ApplicationEventPublisher publisher;
     private volatile @Nullable Thread listener;
 
-    EngineEvents(DockerClients clients, ApplicationEventPublisher publisher) {
+    EngineEvents(DockerClients clients, Instance instance, ApplicationEventPublisher publisher) {
         this.clients = clients;
+        this.instance = instance;
         this.publisher = publisher;
     }
 
@@ -52,7 +53,7 @@ class EngineEvents {
                     "listen to events",
                     c -> c.eventsCmd()
                             .withEventTypeFilter(EventType.CONTAINER)
-                            .withLabelFilter(Map.of(Labels.MANAGED, Labels.TRUE))
+                            .withLabelFilter(instance.filter())
                             .exec(new Follower()))) {
                 // Only when the stream is open is nothing missed between the first look and the first event.
                 follower.awaitStarted();
