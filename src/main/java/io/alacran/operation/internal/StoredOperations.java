@@ -125,6 +125,12 @@ class StoredOperations implements Operations {
         }
     }
 
+    /** Whether its thread is at work; an operation can also have lost its thread to an error of the machine. */
+    boolean alive(String id) {
+        Running found = running.get(id);
+        return found != null && found.thread().isAlive();
+    }
+
     @Override
     public Optional<Operation> find(String id) {
         Running live = running.get(id);

@@ -1,0 +1,264 @@
+package io.alacran.docker;
+
+import io.alacran.problem.ProblemException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine in memory that keeps Docker's rules as far as the console leans on them: names are unique, a port has one
+ * holder, a volume in use cannot be removed. It can fail or "kill the console" at any call that changes something.
+ */
+public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngine {
+
+    /** Stands for SIGKILL: nobody catches it, so nothing is undone. */
+    public static final class Killed extends Error {}
+
+    public final Map<String, Box> containers = new LinkedHashMap<>();
+    public final Map<String, Volumes.VolumeInfo> volumes = new LinkedHashMap<>();
+    public final Set<String> registry = new TreeSet<>();
+    public Predicate<String> answers = container -> true;
+    public @Nullable String refuseStartOf;
+    public boolean reachable = true;
+
+    /** Counts down with every change; at zero the console is killed. Negative: never. */
+    public int callsUntilKilled = -1;
+
+    public int mostWritersSeen;
+    private long ids;
+
+    /** A container. */
+    public static final class Box {
+        public final ContainerSpec spec;
+        public final String id;
+        public final Map<String, String> labels;
+        public String status = "created";
+
+        Box(ContainerSpec spec, String id, Map<String, String> labels) {
+            this.spec = spec;
+            this.id = id;
+            this.labels = labels;
+        }
+    }
+
+    public synchronized void foreign(String name) {
+        ContainerSpec spec = new ContainerSpec(
+                name, name, "foreign:1", List.of(), Map.of(), Map.of(), List.of(), "v", "/v", List.of(), null, null);
+        containers.put(name, new Box(spec, "foreign-" + name, Map.of()));
+    }
+
+    /** The container of that name, which is known to exist. */
+    public synchronized Box box(String name) {
+        Box box = containers.get(name);
+        if (box == null) {
+            throw new AssertionError("there is no container " + name + " among " + containers.keySet());
+        }
+        return box;
+    }
+
+    private synchronized void change(String what) {
+        if (!reachable) {
+            throw new DockerUnavailableException("No engine answers, so it did not " + what + ".", null, null);
+        }
+        if (callsUntilKilled == 0) {
+            throw new Killed();
+        }
+        callsUntilKilled = Math.max(-1, callsUntilKilled - 1);
+    }
+
+    @Override
+    public synchronized Optional<ContainerInfo> find(String name) {
+        return Optional.ofNullable(containers.get(name)).map(b -> info(name, b));
+    }
+
+    private static ContainerInfo info(String name, Box b) {
+        boolean running = b.status.equals("running");
+        return new ContainerInfo(
+                b.id,
+                name,
+                b.spec.image(),
+                b.status,
+                0,
+                false,
+                null,
+                running ? Instant.EPOCH : null,
+                b.labels,
+                running ? b.spec.ports() : List.of(),
+                List.of(),
+                Labels.TRUE.equals(b.labels.get(Labels.MANAGED)));
+    }
+
+    @Override
+    public List<ContainerInfo> managed() {
+        return all().stream().filter(ContainerInfo::managed).toList();
+    }
+
+    @Override
+    public synchronized List<ContainerInfo> all() {
+        return containers.entrySet().stream()
+                .map(e -> info(e.getKey(), e.getValue()))
+                .toList();
+    }
+
+    @Override
+    public synchronized void create(ContainerSpec spec) {
+        change("create");
+        if (containers.containsKey(spec.name())) {
+            throw new ProblemException(ProblemException.Kind.CONFLICT, "The name " + spec.name() + " is in use.");
+        }
+        Map<String, String> labels = new HashMap<>(spec.labels());
+        labels.put(Labels.MANAGED, Labels.TRUE);
+        containers.put(spec.name(), new Box(spec, "id-" + ++ids, labels));
+    }
+
+    @Override
+    public synchronized void start(String name) {
+        change("start");
+        if (name.equals(refuseStartOf)) {
+            throw new ProblemException(ProblemException.Kind.CONFLICT, "port is already allocated");
+        }
+        Box started = owned(name);
+        started.status = "running";
+        long writers = containers.values().stream()
+                .filter(b -> b.status.equals("running"))
+                .filter(b -> b.spec.volume().equals(started.spec.volume()))
+                .count();
+        mostWritersSeen = (int) Math.max(mostWritersSeen, writers);
+    }
+
+    @Override
+    public synchronized void stop(String name, Duration grace) {
+        change("stop");
+        owned(name).status = "exited";
+    }
+
+    @Override
+    public synchronized void remove(String name) {
+        if (containers.containsKey(name)) {
+            change("remove");
+            owned(name);
+            containers.remove(name);
+        }
+    }
+
+    @Override
+    public synchronized void rename(String from, String to) {
+        change("rename");
+        Box box = owned(from);
+        if (containers.containsKey(to)) {
+            throw new ProblemException(ProblemException.Kind.CONFLICT, "The name " + to + " is in use.");
+        }
+        containers.remove(from);
+        containers.put(to, box);
+    }
+
+    private Box owned(String name) {
+        Box box = containers.get(name);
+        if (box == null) {
+            throw new ProblemException(ProblemException.Kind.NOT_FOUND, "There is no container " + name + ".");
+        }
+        if (!Labels.TRUE.equals(box.labels.get(Labels.MANAGED))) {
+            throw new AssertionError("the foreign container " + name + " was touched");
+        }
+        return box;
+    }
+
+    @Override
+    public ExecResult exec(String name, List<String> command, Map<String, String> environment, Duration timeout) {
+        return new ExecResult(answers.test(name) ? 0 : 1, answers.test(name) ? "1" : "starting up");
+    }
+
+    @Override
+    public AutoCloseable logs(String name, int tail, boolean follow, Consumer<String> line, Runnable end) {
+        line.accept("a line of " + name);
+        end.run();
+        return () -> {};
+    }
+
+    @Override
+    public boolean present(String image) {
+        return false;
+    }
+
+    @Override
+    public void pull(String image, Consumer<List<Layer>> progress) {
+        change("pull");
+        if (!registry.contains(image)) {
+            throw new ProblemException(ProblemException.Kind.CONFLICT, "The image " + image + " could not be pulled.");
+        }
+        progress.accept(List.of(new Layer("0123456789ab", "Downloading", 50, 100)));
+    }
+
+    private synchronized void createVolume(String name, Map<String, String> labels) {
+        change("create the volume");
+        volumes.putIfAbsent(name, new Volumes.VolumeInfo(name, labels, true));
+    }
+
+    @Override
+    public String name() {
+        return "alacran-overlay-network";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.BRIDGE;
+    }
+
+    @Override
+    public Kind ensure(Kind wanted) {
+        return Kind.BRIDGE;
+    }
+
+    @Override
+    public Kind ensure() {
+        return Kind.BRIDGE;
+    }
+
+    @Override
+    public EngineStatus status() {
+        return new EngineStatus(reachable, "fake", "1", "1", "fake", false, reachable ? null : "gone", "start it");
+    }
+
+    /** The volumes' side, whose method names are those of containers. */
+    public Volumes asVolumes() {
+        FakeDocker docker = this;
+        return new Volumes() {
+            @Override
+            public Optional<VolumeInfo> find(String name) {
+                return Optional.ofNullable(docker.volumes.get(name));
+            }
+
+            @Override
+            public List<VolumeInfo> managed() {
+                return List.copyOf(docker.volumes.values());
+            }
+
+            @Override
+            public void create(String name, Map<String, String> labels) {
+                docker.createVolume(name, labels);
+            }
+
+            @Override
+            public void remove(String name) {
+                if (docker.volumes.containsKey(name)) {
+                    docker.change("remove the volume");
+                    boolean used = docker.containers.values().stream()
+                            .anyMatch(b -> b.spec.volume().equals(name));
+                    if (used) {
+                        throw new ProblemException(ProblemException.Kind.CONFLICT, "volume " + name + " is in use");
+                    }
+                    docker.volumes.remove(name);
+                }
+            }
+        };
+    }
+}

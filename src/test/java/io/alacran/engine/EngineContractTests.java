@@ -1,0 +1,101 @@
+package io.alacran.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+/** The contracts of the official images, also of those whose servers are not run in tests. */
+class EngineContractTests {
+
+    private static final String SECRET = "p@ss'w\"o$r/d %";
+    private static final EngineCatalog CATALOG = load();
+
+    static Stream<DatabaseEngine> engines() {
+        return CATALOG.engines().stream();
+    }
+
+    @Test
+    void theCatalogOffersSevenEnginesPostgresFirst() {
+        assertThat(CATALOG.engines())
+                .extracting(DatabaseEngine::id)
+                .containsExactly("postgres", "mysql", "mariadb", "mssql", "clickhouse", "mongodb", "redis");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgres,18,postgres:18,/var/lib/postgresql,5432",
+        "postgres,18.1-alpine,postgres:18.1-alpine,/var/lib/postgresql,5432",
+        "postgres,17,postgres:17,/var/lib/postgresql/data,5432",
+        "mysql,8.4,mysql:8.4,/var/lib/mysql,3306",
+        "mariadb,10.11,mariadb:10.11,/var/lib/mysql,3306",
+        "mssql,2022,mcr.microsoft.com/mssql/server:2022-latest,/var/opt/mssql,1433",
+        "clickhouse,25.8,clickhouse/clickhouse-server:25.8,/var/lib/clickhouse,8123",
+        "mongodb,8.0,mongo:8.0,/data/db,27017",
+        "redis,7,redis:7,/data,6379"
+    })
+    void imageVolumePathAndPortAreThoseOfTheOfficialImage(
+            String engine, String version, String image, String volumePath, int port) {
+        DatabaseEngine found = CATALOG.get(engine);
+        assertThat(found.image(version)).isEqualTo(image);
+        assertThat(found.volumePath(version)).isEqualTo(volumePath);
+        assertThat(found.port()).isEqualTo(port);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgres,POSTGRES_PASSWORD",
+        "mysql,MYSQL_ROOT_PASSWORD",
+        "mariadb,MARIADB_ROOT_PASSWORD",
+        "mssql,MSSQL_SA_PASSWORD",
+        "clickhouse,CLICKHOUSE_PASSWORD",
+        "mongodb,MONGO_INITDB_ROOT_PASSWORD",
+        "redis,REDIS_PASSWORD"
+    })
+    void thePasswordGoesIntoTheVariableThatTheImageReads(String engine, String variable) {
+        assertThat(CATALOG.get(engine).environment(login(CATALOG.get(engine)))).containsEntry(variable, SECRET);
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void noPasswordStandsInProcessArguments(DatabaseEngine engine) {
+        Login login = login(engine);
+        assertThat(engine.command()).noneMatch(a -> a.contains(SECRET));
+        assertThat(engine.probe("srv-alacran--x", login).command()).noneMatch(a -> a.contains(SECRET));
+        assertThat(engine.probe("srv-alacran--x", login).environment()).containsValue(SECRET);
+        engine.passwordChange("srv-alacran--x", login, "n3w'pass")
+                .ifPresent(
+                        change -> assertThat(change.command()).noneMatch(a -> a.contains(SECRET) || a.contains("n3w")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void theDefaultVersionIsOfferedAndEverySnippetNamesHostAndPort(DatabaseEngine engine) {
+        assertThat(engine.versions()).contains(engine.defaultVersion());
+        List<Snippet> snippets = engine.snippets(login(engine), "db.internal", 6543);
+        assertThat(snippets).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(snippets).allSatisfy(s -> assertThat(s.text()).contains("db.internal", "6543"));
+    }
+
+    @Test
+    void passwordsInUrlsArePercentEncoded() {
+        DatabaseEngine postgres = CATALOG.get("postgres");
+        String url = postgres.snippets(login(postgres), "h", 1).getFirst().text();
+        assertThat(url).contains("postgresql://postgres:p%40ss%27w%22o%24r%2Fd%20%25@h:1/shop");
+    }
+
+    private static Login login(DatabaseEngine engine) {
+        return new Login(engine.defaultUsername(), SECRET, engine.defaultDatabaseName("shop"));
+    }
+
+    private static EngineCatalog load() {
+        try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext("io.alacran.engine")) {
+            return context.getBean(EngineCatalog.class);
+        }
+    }
+}
