@@ -16,7 +16,7 @@ import io.alacran.uikit.BrandMark;
 
 /** Signing in; before the first administrator exists it leads to setup instead. */
 @Route(value = "login", autoLayout = false)
-@PageTitle("Sign in – Alacran")
+@PageTitle("Sign in · Alacran")
 @AnonymousAllowed
 class LoginView extends Main implements BeforeEnterObserver {
 

@@ -14,7 +14,7 @@ import jakarta.annotation.security.PermitAll;
 /** One's own account. */
 @Route("settings")
 @Menu(title = "Settings", order = 8, icon = "vaadin:cog")
-@PageTitle("Settings – Alacran")
+@PageTitle("Settings · Alacran")
 @PermitAll
 class SettingsView extends Main implements AfterNavigationObserver {
 

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 /** The audit log, live. */
 @Route("activity")
 @Menu(title = "Activity", order = 7, icon = "vaadin:list-ul")
-@PageTitle("Activity – Alacran")
+@PageTitle("Activity · Alacran")
 @PermitAll
 class ActivityView extends Main implements AfterNavigationObserver {
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 class EngineSummary extends Div {
 
     EngineSummary(Overview now) {
-        addClassName("facts");
+        addClassName("engine-facts");
         EngineStatus engine = now.engine();
         StateBadge state = new StateBadge(engine.reachable() ? "ready" : "failed");
         if (!engine.reachable()) {

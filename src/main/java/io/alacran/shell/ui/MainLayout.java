@@ -28,7 +28,6 @@ import jakarta.annotation.security.PermitAll;
 class MainLayout extends AppLayout implements BeforeEnterObserver, AfterNavigationObserver {
 
     private final FirstAdministrator administrator;
-    private final Span where = new Span();
     private final SideNav navigation = new SideNav();
 
     MainLayout(FirstAdministrator administrator, Operations operations, CurrentUser person, BrowserSession session) {
@@ -44,11 +43,10 @@ class MainLayout extends AppLayout implements BeforeEnterObserver, AfterNavigati
 
         DrawerToggle toggle = new DrawerToggle();
         toggle.setAriaLabel("Navigation");
-        where.addClassName("where");
         Div rest = new Div(
                 new RunningOperations(operations, person), new AppearanceMenu(), new PersonMenu(person, session));
         rest.addClassName("header-end");
-        addToNavbar(toggle, where, rest);
+        addToNavbar(toggle, rest);
     }
 
     @Override
@@ -62,7 +60,6 @@ class MainLayout extends AppLayout implements BeforeEnterObserver, AfterNavigati
 
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
-        where.setText(MenuConfiguration.getPageHeader(getContent()).orElse(""));
         if (isOverlay()) {
             setDrawerOpened(false);
         }

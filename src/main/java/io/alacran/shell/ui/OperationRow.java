@@ -19,14 +19,14 @@ class OperationRow extends Div {
     private final ProgressBar bar = new ProgressBar();
 
     OperationRow() {
-        addClassName("operation-row");
-        what.addClassName("operation-what");
-        step.addClassName("operation-step");
+        addClassName("task-row");
+        what.addClassName("task-what");
+        step.addClassName("task-step");
         time.addClassName("time");
         Div first = new Div(what, state);
-        first.addClassName("operation-line");
+        first.addClassName("task-line");
         Div second = new Div(step, time);
-        second.addClassName("operation-line");
+        second.addClassName("task-line");
         add(first, bar, second);
     }
 

@@ -27,8 +27,8 @@ import java.util.List;
 
 /** The health of everything at a glance. */
 @Route("")
-@Menu(title = "Overview", order = 1, icon = "vaadin:dashboard")
-@PageTitle("Overview – Alacran")
+@Menu(title = "Overview", order = 0, icon = "vaadin:dashboard")
+@PageTitle("Overview · Alacran")
 @PermitAll
 class OverviewView extends Main {
 

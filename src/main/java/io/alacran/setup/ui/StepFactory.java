@@ -1,0 +1,60 @@
+package io.alacran.setup.ui;
+
+import io.alacran.database.Databases;
+import io.alacran.docker.DockerEngine;
+import io.alacran.docker.SharedNetwork;
+import io.alacran.engine.EngineCatalog;
+import io.alacran.operation.Operation;
+import io.alacran.operation.Operations;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Gives each step of the wizard what it works with. */
+@Component
+class StepFactory {
+
+    private static final int RECENT = 50;
+
+    private final DockerEngine engine;
+    private final SharedNetwork network;
+    private final Databases databases;
+    private final EngineCatalog catalog;
+    private final Operations operations;
+    private final String prefix;
+
+    StepFactory(
+            DockerEngine engine,
+            SharedNetwork network,
+            Databases databases,
+            EngineCatalog catalog,
+            Operations operations,
+            @Value("${alacran.prefix}") String prefix) {
+        this.engine = engine;
+        this.network = network;
+        this.databases = databases;
+        this.catalog = catalog;
+        this.operations = operations;
+        this.prefix = prefix;
+    }
+
+    EngineStep engine(Runnable next, Runnable without) {
+        return new EngineStep(engine, next, without);
+    }
+
+    NetworkStep network(Runnable next) {
+        return new NetworkStep(network, next);
+    }
+
+    DatabaseStep database(Consumer<String> onStarted, Consumer<String> onReady, Runnable skip) {
+        return new DatabaseStep(databases, catalog, operations, prefix, onStarted, onReady, skip);
+    }
+
+    /** The deploy of the first database, if it was started. */
+    Optional<Operation> deployOf(String database) {
+        return operations.recent(RECENT).stream()
+                .filter(o -> o.kind().equals("deploy") && o.target().equals(database))
+                .findFirst();
+    }
+}
