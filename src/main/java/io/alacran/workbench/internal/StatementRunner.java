@@ -56,7 +56,8 @@ class StatementRunner {
 
     private void run(SqlStatement sql) throws SQLException, IOException {
         String word = sql.firstWord();
-        Streaming streaming = dialect.streaming(word);
+        Streaming usual = dialect.streaming(word);
+        Streaming streaming = request.maxRows() > 0 ? usual.atMost(request.maxRows()) : usual;
         state.before(streaming);
         try (Statement statement = prepare(sql)) {
             if (streaming.capsRows() && request.maxRows() > 0 && request.maxRows() < Integer.MAX_VALUE) {
