@@ -3,7 +3,10 @@ package io.alacran.connection.internal;
 import io.alacran.connection.ConnectionDraft;
 import io.alacran.connection.ConnectionPools;
 import io.alacran.connection.Connections;
+import io.alacran.database.DatabaseEvent;
+import io.alacran.database.DatabaseState;
 import io.alacran.database.Databases;
+import io.alacran.database.Reachability;
 import io.alacran.engine.internal.TestDialects;
 import io.alacran.secret.Secrets;
 import java.io.IOException;
@@ -31,8 +34,10 @@ public class TestConnections implements AutoCloseable {
     final DatabaseFollower follower;
     final Endpoints endpoints;
     private final HikariPools hikari;
+    private final FakeDatabases fake;
 
     public TestConnections(Path home, FakeDatabases fake) {
+        this.fake = fake;
         Databases databases = fake.databases();
         JdbcDataSource source = new JdbcDataSource();
         source.setURL("jdbc:h2:mem:" + UUID.randomUUID()
@@ -60,6 +65,20 @@ public class TestConnections implements AutoCloseable {
         TestConnections made = new TestConnections(home, new FakeDatabases());
         made.makeSample();
         return made;
+    }
+
+    /** With one connection that leads to a server, as if it were a managed database. */
+    public static TestConnections withServer(Path home, String name, String client, TestServer server) {
+        FakeDatabases databases = new FakeDatabases();
+        databases.put(name, client, DatabaseState.READY, server.address(), TestServer.LOGIN);
+        TestConnections made = new TestConnections(home, databases);
+        made.follower.on(new DatabaseEvent.Deployed(name));
+        return made;
+    }
+
+    /** As when the database was started again somewhere else, before anybody noticed. */
+    public void moved(String name, Reachability.Address address) {
+        fake.put(name, connections.get(name).client(), DatabaseState.READY, address, TestServer.LOGIN);
     }
 
     void makeSample() {
