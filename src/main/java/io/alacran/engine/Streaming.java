@@ -18,4 +18,10 @@ public record Streaming(boolean inTransaction, boolean capsRows, int firstFetch,
 
     /** As {@link #CAPPED}, inside a transaction. */
     public static final Streaming IN_TRANSACTION = new Streaming(true, true, 64, 4096);
+
+    /** The same with no round trip for more rows than are wanted; some drivers refuse that. */
+    public Streaming atMost(long rows) {
+        int most = (int) Math.clamp(rows, 1, Integer.MAX_VALUE);
+        return new Streaming(inTransaction, capsRows, Math.min(firstFetch, most), Math.min(maxFetch, most));
+    }
 }

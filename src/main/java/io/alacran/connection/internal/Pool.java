@@ -34,6 +34,7 @@ class Pool {
         config.setValidationTimeout(VALIDATION_SECONDS * 1_000L);
         config.setInitializationFailTimeout(1);
         config.setAutoCommit(true);
+        config.setReadOnly(connection.readOnly());
         sessions = new HikariDataSource(config);
     }
 

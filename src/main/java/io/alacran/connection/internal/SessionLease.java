@@ -15,13 +15,15 @@ class SessionLease implements Lease {
 
     private final Connection session;
     private final Dialect dialect;
-    private final Runnable discard;
+    private final Runnable evict;
+    private volatile boolean discarded;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    SessionLease(Connection session, Dialect dialect, Runnable discard) {
+    /** @param evict ends the session at once instead of giving it back to its pool */
+    SessionLease(Connection session, Dialect dialect, Runnable evict) {
         this.session = session;
         this.dialect = dialect;
-        this.discard = discard;
+        this.evict = evict;
     }
 
     @Override
@@ -36,13 +38,16 @@ class SessionLease implements Lease {
 
     @Override
     public void discard() {
-        discard.run();
+        discarded = true;
     }
 
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
             try {
+                if (discarded) {
+                    evict.run();
+                }
                 session.close();
             } catch (SQLException e) {
                 log.debug("a session could not be closed", e);

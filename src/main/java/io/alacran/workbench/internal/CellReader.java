@@ -67,7 +67,7 @@ interface CellReader {
 
     private static CellReader reader(Column.Kind kind, boolean signed) {
         return switch (kind) {
-            case INTEGER -> signed ? CellReader::integer : ResultSet::getString;
+            case INTEGER -> signed ? CellReader::integer : CellReader::unsigned;
             case BOOLEAN -> CellReader::bool;
             case BINARY -> ResultSet::getBytes;
             case TIME -> (row, i) -> IsoTimes.iso(row.getString(i));
@@ -78,6 +78,12 @@ interface CellReader {
     private static @Nullable Object integer(ResultSet row, int i) throws SQLException {
         long value = row.getLong(i);
         return value == 0 && row.wasNull() ? null : (Object) value;
+    }
+
+    /** The largest do not fit a long. */
+    private static @Nullable Object unsigned(ResultSet row, int i) throws SQLException {
+        String digits = row.getString(i);
+        return digits == null || digits.length() > 18 ? digits : (Object) Long.parseLong(digits);
     }
 
     private static @Nullable Object bool(ResultSet row, int i) throws SQLException {

@@ -30,7 +30,10 @@ class FetchSize {
         sampled += size(row);
         samples++;
         if (count >= streaming.firstFetch()) {
-            int fitting = Math.clamp(BATCH_CHARS / Math.max(1, sampled / samples), 8, streaming.maxFetch());
+            int fitting = Math.clamp(
+                    BATCH_CHARS / Math.max(1, sampled / samples),
+                    Math.min(8, streaming.maxFetch()),
+                    streaming.maxFetch());
             if (fitting > present * 2 || fitting < present / 2) {
                 present = fitting;
                 rows.setFetchSize(fitting);

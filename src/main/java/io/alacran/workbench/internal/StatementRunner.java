@@ -19,10 +19,13 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs the statements of one query in one session, and streams their rows to where they are wanted. */
 class StatementRunner {
 
+    private static final Logger log = LoggerFactory.getLogger(StatementRunner.class);
     private static final int MAX_WARNINGS = 100;
 
     private final RunningQuery query;
@@ -31,6 +34,8 @@ class StatementRunner {
     private final Dialect dialect;
     private final Queries.Target target;
     private final SessionState state;
+    /** Whether a result was left in the middle in a way that the session does not survive. */
+    private boolean givenUp;
 
     StatementRunner(RunningQuery query, Lease lease, Queries.Target target) {
         this.query = query;
@@ -45,9 +50,15 @@ class StatementRunner {
         try {
             for (SqlStatement statement : request.statements()) {
                 query.begins(statement);
+                if (givenUp) {
+                    throw new SQLException("The session was given up to stop reading a large result; this statement"
+                            + " and those after it were not run.");
+                }
                 run(statement);
             }
-            state.finish(query);
+            if (!givenUp) {
+                state.finish(query);
+            }
         } catch (SQLException | IOException | RuntimeException e) {
             state.abandon();
             throw e;
@@ -56,9 +67,11 @@ class StatementRunner {
 
     private void run(SqlStatement sql) throws SQLException, IOException {
         String word = sql.firstWord();
-        Streaming streaming = dialect.streaming(word);
+        Streaming usual = dialect.streaming(word);
+        Streaming streaming = request.maxRows() > 0 ? usual.atMost(request.maxRows()) : usual;
         state.before(streaming);
-        try (Statement statement = prepare(sql)) {
+        Statement statement = prepare(sql);
+        try {
             if (streaming.capsRows() && request.maxRows() > 0 && request.maxRows() < Integer.MAX_VALUE) {
                 statement.setMaxRows((int) request.maxRows() + 1);
             }
@@ -73,8 +86,12 @@ class StatementRunner {
             } finally {
                 query.executed();
             }
+        } finally {
+            closeQuietly(statement);
         }
-        state.after(sql, streaming);
+        if (!givenUp) {
+            state.after(sql, streaming);
+        }
     }
 
     private Statement prepare(SqlStatement sql) throws SQLException {
@@ -99,8 +116,14 @@ class StatementRunner {
         boolean rows = firstIsRows;
         while (true) {
             if (rows) {
-                try (ResultSet resultSet = statement.getResultSet()) {
+                ResultSet resultSet = statement.getResultSet();
+                try {
                     read(sql, statement, resultSet, streaming, start);
+                } finally {
+                    closeQuietly(resultSet);
+                }
+                if (givenUp) {
+                    return;
                 }
             } else {
                 long count = statement.getLargeUpdateCount();
@@ -152,8 +175,18 @@ class StatementRunner {
             if (unread && dialect.drainsOnClose()) {
                 dialect.cancel(statement);
                 state.discard();
+                givenUp = true;
             }
             result.ended(truncated, warnings(statement), start);
+        }
+    }
+
+    /** What a driver finds to say when a result is left is of no use to anybody: the rows that were wanted are there. */
+    private static void closeQuietly(AutoCloseable closing) {
+        try {
+            closing.close();
+        } catch (Exception e) {
+            log.debug("a statement or result could not be closed", e);
         }
     }
 

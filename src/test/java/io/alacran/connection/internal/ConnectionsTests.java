@@ -1,0 +1,318 @@
+package io.alacran.connection.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.alacran.connection.ConnectionDraft;
+import io.alacran.connection.Diagnosis;
+import io.alacran.connection.Lease;
+import io.alacran.connection.NamedConnection;
+import io.alacran.connection.PoolSettings;
+import io.alacran.database.DatabaseEvent;
+import io.alacran.database.DatabaseState;
+import io.alacran.database.Reachability;
+import io.alacran.engine.Login;
+import io.alacran.problem.FieldError;
+import io.alacran.problem.InvalidInputException;
+import io.alacran.problem.ProblemException;
+import io.alacran.problem.ProblemException.Kind;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConnectionsTests {
+
+    @TempDir
+    Path home;
+
+    private final FakeDatabases databases = new FakeDatabases();
+    private TestConnections test;
+
+    @BeforeEach
+    void open() {
+        test = new TestConnections(home, databases);
+    }
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    @Test
+    void makesASampleOfRelatedTablesAtTheFirstStart() throws Exception {
+        test.makeSample();
+
+        assertThat(test.connections.get("sample").description()).contains("made-up");
+        try (Lease lease = test.pools.lease("sample");
+                Statement statement = lease.connection().createStatement()) {
+            assertThat(number(statement, "select count(*) from customers")).isBetween(12L, 20L);
+            assertThat(number(statement, "select count(*) from products")).isEqualTo(60);
+            assertThat(number(statement, "select count(*) from orders")).isEqualTo(500);
+            assertThat(number(statement, "select count(*) from order_items")).isGreaterThan(1_000);
+            assertThat(number(statement, "select count(*) from pragma_foreign_key_check"))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void doesNotMakeTheSampleAgainAfterItWasRemoved() {
+        test.makeSample();
+        test.connections.remove("sample");
+        test.makeSample();
+
+        assertThat(test.connections.list()).isEmpty();
+    }
+
+    @Test
+    void followsTheDatabasesThatSpeakSql() {
+        Login login = new Login("app", "p", "shop");
+        Reachability.Address address = new Reachability.Address("127.0.0.1", 1);
+        databases.put("shop", "postgres", DatabaseState.READY, address, login);
+        databases.put("cache", "redis", DatabaseState.READY, address, login);
+
+        test.follower.on(new DatabaseEvent.Deployed("shop"));
+        test.follower.on(new DatabaseEvent.Deployed("shop"));
+        test.follower.on(new DatabaseEvent.Deployed("cache"));
+
+        assertThat(test.connections.list()).singleElement().satisfies(made -> {
+            assertThat(made.name()).isEqualTo("shop");
+            assertThat(made.client()).isEqualTo("postgres");
+            assertThat(made.managedDatabase()).isEqualTo("shop");
+        });
+        test.follower.on(new DatabaseEvent.Removed("shop"));
+        assertThat(test.connections.list()).isEmpty();
+    }
+
+    @Test
+    void namesEveryBadFieldAtOnce() {
+        ConnectionDraft bad = new ConnectionDraft(
+                "No Good",
+                null,
+                "postgres",
+                "db?x=y",
+                70_000,
+                "a/b",
+                null,
+                null,
+                null,
+                "maybe",
+                null,
+                "moon",
+                9,
+                3,
+                1L,
+                null);
+
+        assertThat(catchThrowableOfType(InvalidInputException.class, () -> test.connections.create(bad))
+                        .errors())
+                .extracting(FieldError::field)
+                .containsExactly(
+                        "name",
+                        "host",
+                        "port",
+                        "databaseName",
+                        "tls",
+                        "environment",
+                        "pool.min",
+                        "pool.acquireTimeoutMillis");
+    }
+
+    @Test
+    void opensNoFileOutsideTheDirectoriesForThem() {
+        for (String file : new String[] {"store.mv.db", "/etc/passwd", "sqlite/../secret.key", "../x.db", ""}) {
+            assertThatThrownBy(() -> test.connections.create(sqlite("files", file)))
+                    .as(file)
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("filename");
+        }
+    }
+
+    @Test
+    void createsChangesAndRemovesWithTheActionsOnRecord() throws Exception {
+        Files.createDirectories(home.resolve("sqlite"));
+        Files.createFile(home.resolve("sqlite/a.db"));
+        test.connections.create(sqlite("files", "sqlite/a.db"));
+        assertThatThrownBy(() -> test.connections.create(sqlite("files", "sqlite/a.db")))
+                .hasMessageContaining("taken");
+        NamedConnection changed = test.connections.update(
+                "files",
+                new ConnectionDraft(
+                        null,
+                        "mine",
+                        null,
+                        null,
+                        null,
+                        null,
+                        "sqlite/a.db",
+                        null,
+                        null,
+                        null,
+                        true,
+                        "staging",
+                        0,
+                        1,
+                        null,
+                        true));
+        test.connections.remove("files");
+
+        assertThat(changed.readOnly()).isTrue();
+        assertThat(changed.pool()).isEqualTo(new PoolSettings(0, 1, 10_000));
+        assertThat(test.activity)
+                .containsExactly("connection.create files", "connection.update files", "connection.remove files");
+        assertThatThrownBy(() -> test.connections.get("files"))
+                .isInstanceOfSatisfying(
+                        ProblemException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_FOUND));
+    }
+
+    @Test
+    void storesPasswordsOnlyEncryptedForTheirConnection() {
+        test.connections.create(TestConnections.server("far", "postgres", "db", 5432, "shop", "app", "pw-of-app"));
+
+        assertThat(test.store
+                        .sql("select password_encrypted from named_connection")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("for connection/far/password:pw-of-app");
+        assertThat(test.connections.get("far").toString()).doesNotContain("pw-of-app");
+    }
+
+    @Test
+    void saysHowFullAFullPoolIs() {
+        test.makeSample();
+        NamedConnection sample = test.connections.get("sample");
+        test.connections.update(
+                "sample",
+                new ConnectionDraft(
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        sample.filename(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        0,
+                        2,
+                        300L,
+                        null));
+        try (Lease one = test.pools.lease("sample");
+                Lease two = test.pools.lease("sample")) {
+            assertThatThrownBy(() -> test.pools.lease("sample"))
+                    .isInstanceOf(ProblemException.class)
+                    .hasMessageContaining("total=2, active=2, idle=0, waiting=0");
+            assertThat(one.connection()).isNotSameAs(two.connection());
+            try (Lease spare = test.pools.spare("sample")) {
+                assertThat(spare.connection()).isNotNull();
+            }
+        }
+        assertThat(test.pools.stats("sample").orElseThrow().active()).isZero();
+    }
+
+    @Test
+    void failsAtOnceWithTheCauseWhenNobodyAnswers() throws Exception {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            free = socket.getLocalPort();
+        }
+        for (String client : new String[] {"postgres", "mariadb"}) {
+            test.connections.create(
+                    TestConnections.server("gone-" + client, client, "127.0.0.1", free, "shop", "app", "pw-of-app"));
+            Instant start = Instant.now();
+
+            assertThatThrownBy(() -> test.pools.lease("gone-" + client))
+                    .isInstanceOf(ProblemException.class)
+                    .hasMessageContaining("127.0.0.1:" + free)
+                    .hasMessageContaining("refused")
+                    .message()
+                    .doesNotContain("pw-of-app");
+            assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(3));
+        }
+    }
+
+    @Test
+    void theDoctorSaysWhichCheckFailedAndSkipsTheRest() throws Exception {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            free = socket.getLocalPort();
+        }
+        test.connections.create(TestConnections.server("gone", "postgres", "127.0.0.1", free, "shop", "app", "p"));
+        Diagnosis sick = test.connections.test("gone");
+        test.makeSample();
+        Diagnosis well = test.connections.test("sample");
+
+        assertThat(well.healthy()).isTrue();
+        assertThat(well.checks())
+                .extracting(Diagnosis.Check::id)
+                .containsExactly("address", "file", "sign-in", "query");
+        assertThat(sick.healthy()).isFalse();
+        assertThat(sick.checks())
+                .extracting(c -> c.id() + " " + c.result().word())
+                .containsExactly(
+                        "address pass",
+                        "resolve pass",
+                        "connect fail",
+                        "tls skipped",
+                        "sign-in skipped",
+                        "query skipped");
+        assertThat(sick.checks().get(2).remedy()).contains("listens");
+    }
+
+    @Test
+    void theDoctorLooksAtTheDatabaseFirst() {
+        databases.put(
+                "shop",
+                "postgres",
+                DatabaseState.STOPPED,
+                new Reachability.Address("127.0.0.1", 1),
+                new Login("app", "p", "shop"));
+        test.follower.on(new DatabaseEvent.Deployed("shop"));
+
+        assertThat(test.connections.test("shop").checks().getFirst().found()).isEqualTo("shop is stopped");
+    }
+
+    @Test
+    void replacesThePoolWhenTheConnectionChangesAndLetsRunningWorkEnd() throws Exception {
+        test.makeSample();
+        String filename = test.connections.get("sample").filename();
+        try (Lease before = test.pools.lease("sample")) {
+            test.connections.update(
+                    "sample",
+                    new ConnectionDraft(
+                            null, null, null, null, null, null, filename, null, null, null, true, null, null, null,
+                            null, null));
+            try (Lease after = test.pools.lease("sample");
+                    Statement statement = after.connection().createStatement()) {
+                assertThatThrownBy(() -> statement.execute("create table t (a)"))
+                        .hasMessageContaining("readonly");
+            }
+            try (Statement statement = before.connection().createStatement()) {
+                assertThat(number(statement, "select 1")).isEqualTo(1);
+            }
+        }
+    }
+
+    private static ConnectionDraft sqlite(String name, String filename) {
+        return new ConnectionDraft(
+                name, null, "sqlite", null, null, null, filename, null, null, null, null, null, null, null, null, null);
+    }
+
+    private static long number(Statement statement, String sql) throws Exception {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}

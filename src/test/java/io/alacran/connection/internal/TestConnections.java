@@ -1,0 +1,121 @@
+package io.alacran.connection.internal;
+
+import io.alacran.connection.ConnectionDraft;
+import io.alacran.connection.ConnectionPools;
+import io.alacran.connection.Connections;
+import io.alacran.database.DatabaseEvent;
+import io.alacran.database.DatabaseState;
+import io.alacran.database.Databases;
+import io.alacran.database.Reachability;
+import io.alacran.engine.internal.TestDialects;
+import io.alacran.secret.Secrets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcDataSource;
+import org.springframework.boot.DefaultApplicationArguments;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The connections with a store in memory, real dialects and pools, and databases that a test speaks for. */
+public class TestConnections implements AutoCloseable {
+
+    public final JdbcClient store;
+    public final Connections connections;
+    public final ConnectionPools pools;
+    public final List<String> activity = new ArrayList<>();
+    final StoredConnections stored;
+    final ConnectionStore table;
+    final DatabaseFollower follower;
+    final Endpoints endpoints;
+    private final HikariPools hikari;
+    private final FakeDatabases fake;
+
+    public TestConnections(Path home, FakeDatabases fake) {
+        this.fake = fake;
+        Databases databases = fake.databases();
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL("jdbc:h2:mem:" + UUID.randomUUID()
+                + ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH");
+        Flyway.configure().dataSource(source).load().migrate();
+        store = JdbcClient.create(source);
+        table = new ConnectionStore(store);
+        endpoints = new Endpoints(TestDialects.all(), databases, fake, table, new PlainSecrets(), home);
+        hikari = new HikariPools(table, endpoints);
+        pools = hikari;
+        stored = new StoredConnections(
+                table,
+                new ConnectionForm(TestDialects.all(), endpoints, List.of("sample", "sqlite")),
+                hikari,
+                new Doctor(databases, endpoints),
+                new PlainSecrets(),
+                (action, target, details) -> activity.add(action + " " + target),
+                new TransactionTemplate(new JdbcTransactionManager(source)));
+        connections = stored;
+        follower = new DatabaseFollower(databases, TestDialects.all(), table, stored, hikari);
+    }
+
+    /** With the connection {@code sample} and no databases. */
+    public static TestConnections withSample(Path home) {
+        TestConnections made = new TestConnections(home, new FakeDatabases());
+        made.makeSample();
+        return made;
+    }
+
+    /** With one connection that leads to a server, as if it were a managed database. */
+    public static TestConnections withServer(Path home, String name, String client, TestServer server) {
+        FakeDatabases databases = new FakeDatabases();
+        databases.put(name, client, DatabaseState.READY, server.address(), TestServer.LOGIN);
+        TestConnections made = new TestConnections(home, databases);
+        made.follower.on(new DatabaseEvent.Deployed(name));
+        return made;
+    }
+
+    /** As when the database was started again somewhere else, before anybody noticed. */
+    public void moved(String name, Reachability.Address address) {
+        fake.put(name, connections.get(name).client(), DatabaseState.READY, address, TestServer.LOGIN);
+    }
+
+    void makeSample() {
+        try {
+            new SampleConnection(endpoints, stored).run(new DefaultApplicationArguments());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A draft for a server with a password. */
+    public static ConnectionDraft server(
+            String name, String client, String host, int port, String database, String user, String password) {
+        return new ConnectionDraft(
+                name, null, client, host, port, database, null, user, password, null, null, null, null, 2, 1_000L,
+                null);
+    }
+
+    @Override
+    public void close() {
+        hikari.closeAll();
+    }
+
+    /** Marks instead of encrypting, so that a test sees what was encrypted for whom. */
+    private static class PlainSecrets implements Secrets {
+
+        @Override
+        public String encrypt(String owner, String clearText) {
+            return "for " + owner + ":" + clearText;
+        }
+
+        @Override
+        public String decrypt(String owner, String encrypted) {
+            if (!encrypted.startsWith("for " + owner + ":")) {
+                throw new IllegalArgumentException("encrypted for another owner");
+            }
+            return encrypted.substring(("for " + owner + ":").length());
+        }
+    }
+}

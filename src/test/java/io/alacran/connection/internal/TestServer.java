@@ -1,0 +1,128 @@
+package io.alacran.connection.internal;
+
+import io.alacran.database.Reachability;
+import io.alacran.engine.Dialect;
+import io.alacran.engine.Endpoint;
+import io.alacran.engine.Login;
+import io.alacran.engine.internal.TestDialects;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/** A database server in a container of its own, removed at the end. */
+public final class TestServer implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    public static final Login LOGIN = new Login("app", "pw-of-app-4711", "shop");
+
+    private final String client;
+    private final int port;
+    private final String container;
+
+    private TestServer(String client, String image, int port, Map<String, String> environment) {
+        this.client = client;
+        this.port = port;
+        List<String> run = new ArrayList<>(List.of(
+                "docker",
+                "run",
+                "-d",
+                "--label",
+                "io.alacran.test=true",
+                "-p",
+                "127.0.0.1::" + port,
+                "--shm-size",
+                "256m"));
+        environment.forEach((name, value) -> run.addAll(List.of("-e", name + "=" + value)));
+        run.add(image);
+        container = output(run.toArray(String[]::new));
+        awaitReady();
+    }
+
+    public static TestServer postgres() {
+        return new TestServer(
+                "postgres",
+                "postgres:15",
+                5432,
+                Map.of(
+                        "POSTGRES_USER",
+                        LOGIN.username(),
+                        "POSTGRES_PASSWORD",
+                        LOGIN.password(),
+                        "POSTGRES_DB",
+                        "shop"));
+    }
+
+    public static TestServer mariadb() {
+        return new TestServer(
+                "mariadb",
+                "mariadb:10.11",
+                3306,
+                Map.of(
+                        "MARIADB_USER", LOGIN.username(),
+                        "MARIADB_PASSWORD", LOGIN.password(),
+                        "MARIADB_DATABASE", "shop",
+                        "MARIADB_ROOT_PASSWORD", LOGIN.password()));
+    }
+
+    /** Where it listens now: Docker chooses a new port at every start. */
+    public Reachability.Address address() {
+        String shown = output("docker", "port", container, port + "/tcp")
+                .lines()
+                .findFirst()
+                .orElseThrow();
+        return new Reachability.Address("127.0.0.1", Integer.parseInt(shown.substring(shown.lastIndexOf(':') + 1)));
+    }
+
+    public void restart() {
+        output("docker", "restart", "-t", "5", container);
+        awaitReady();
+    }
+
+    @Override
+    public void close() {
+        output("docker", "rm", "-f", "-v", container);
+    }
+
+    private void awaitReady() {
+        Dialect dialect = TestDialects.all().of(client).orElseThrow();
+        Instant end = Instant.now().plus(PATIENCE);
+        while (true) {
+            try {
+                Reachability.Address at = address();
+                dialect.open(Endpoint.server(at.host(), at.port(), LOGIN)).close();
+                return;
+            } catch (SQLException notYet) {
+                if (Instant.now().isAfter(end)) {
+                    throw new IllegalStateException(client + " did not get ready", notYet);
+                }
+                LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            }
+        }
+    }
+
+    private static String output(String... command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(String.join(" ", command) + " failed");
+            }
+            return out;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package io.alacran.workbench.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.alacran.connection.internal.TestConnections;
+import io.alacran.problem.InvalidInputException;
+import io.alacran.workbench.Column;
+import io.alacran.workbench.PastQuery;
+import io.alacran.workbench.Query;
+import io.alacran.workbench.QueryRequest;
+import io.alacran.workbench.SqlError;
+import io.alacran.workbench.StatementResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QueriesTests {
+
+    private static final String ENDLESS =
+            "with recursive n (i) as (select 1 union all select i + 1 from n) select i from n";
+
+    @TempDir
+    Path home;
+
+    private TestConnections connections;
+    private TestWorkbench workbench;
+
+    @BeforeEach
+    void open() {
+        connections = TestConnections.withSample(home);
+        workbench = new TestWorkbench(home, connections, 8 << 20);
+    }
+
+    @AfterEach
+    void close() {
+        connections.close();
+    }
+
+    @Test
+    void spoolsTheRowsOfEachStatement() {
+        try (Query query = workbench.run(
+                "sample", "select id, name, price from products order by id; select count(*) as n from orders")) {
+            assertThat(query.state()).isEqualTo(Query.State.SUCCEEDED);
+            assertThat(query.results()).hasSize(2);
+            StatementResult products = query.results().getFirst();
+            assertThat(products.columns()).extracting(Column::name).containsExactly("id", "name", "price");
+            assertThat(products.rowCount()).isEqualTo(60);
+            assertThat(TestWorkbench.rows(products).getFirst()).containsExactly(1L, "House Blend", 9.9);
+            assertThat(TestWorkbench.rows(query.results().getLast()).getFirst()).containsExactly(500L);
+        }
+        assertThat(connections.pools.stats("sample").orElseThrow().active()).isZero();
+    }
+
+    @Test
+    void countsWhatStatementsChange() {
+        try (Query query = workbench.run("sample", "update products set stock = 0 where category = 'Tea'")) {
+            assertThat(query.results().getFirst().updateCount()).hasValue(10);
+            assertThat(query.results().getFirst().hasRows()).isFalse();
+        }
+    }
+
+    @Test
+    void stopsAtTheFirstErrorAndSaysWhereInTheScriptItIs() {
+        String script = "select 1;\nselect name form products;\nselect 3";
+        try (Query query = workbench.run("sample", script)) {
+            SqlError error = query.error().orElseThrow();
+            assertThat(query.state()).isEqualTo(Query.State.FAILED);
+            assertThat(query.results()).hasSize(1);
+            assertThat(error.message()).isEqualTo("near \"products\": syntax error");
+            assertThat(error.position()).hasValue(script.indexOf("products"));
+        }
+    }
+
+    @Test
+    void undoesATransactionThatAScriptLeavesOpen() {
+        try (Query query = workbench.run("sample", "begin; delete from order_items")) {
+            assertThat(query.results().getLast().warnings().getFirst()).contains("rolled back");
+        }
+        try (Query failing = workbench.run("sample", "begin; delete from order_items; select nothing")) {
+            assertThat(failing.state()).isEqualTo(Query.State.FAILED);
+        }
+        try (Query query = workbench.run("sample", "select count(*) from order_items")) {
+            assertThat((Long) TestWorkbench.rows(query.results().getFirst()).getFirst()[0])
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void keepsATransactionThatAScriptCommits() {
+        workbench.run("sample", "begin; update products set stock = 7; commit").close();
+
+        try (Query query = workbench.run("sample", "select distinct stock from products")) {
+            assertThat(TestWorkbench.rows(query.results().getFirst())).hasSize(1);
+        }
+    }
+
+    @Test
+    void readsOnlyAsManyRowsAsWereAskedFor() {
+        try (Query query = workbench.queries.run(workbench.limited("sample", ENDLESS, 1_000, 0))) {
+            assertThat(query.error()).isEmpty();
+            assertThat(query.results().getFirst().rowCount()).isEqualTo(1_000);
+            assertThat(query.results().getFirst().truncated()).contains("1000");
+        }
+        try (Query query = workbench.queries.run(workbench.limited("sample", "select * from products", 60, 0))) {
+            assertThat(query.results().getFirst().truncated()).isNull();
+        }
+    }
+
+    @Test
+    void stopsReadingWhenTheSpoolIsFull() {
+        try (Query query = workbench.run("sample", ENDLESS)) {
+            assertThat(query.state()).isEqualTo(Query.State.SUCCEEDED);
+            assertThat(query.results().getFirst().truncated()).contains("8 MiB");
+        }
+        try (Query query = workbench.run("sample", "select 1")) {
+            assertThat(query.state()).as("the session is of use afterwards").isEqualTo(Query.State.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void cancelsAStatementThatWorksWithoutGivingRows() throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        Query query = workbench.queries.start(
+                workbench.request("sample", "select count(*) from (" + ENDLESS + ")"), q -> ended.countDown());
+        assertThat(workbench.queries.running()).contains(query);
+        query.cancel();
+        ended.await();
+
+        assertThat(query.state()).isEqualTo(Query.State.CANCELLED);
+        assertThat(query.error().orElseThrow().message()).isEqualTo("It was cancelled.");
+        query.close();
+        assertThat(workbench.queries.find(query.id())).isEmpty();
+        assertThat(connections.pools.stats("sample").orElseThrow().active()).isZero();
+    }
+
+    @Test
+    void cancelsAfterTheTimeLimit() {
+        try (Query query =
+                workbench.queries.run(workbench.limited("sample", "select count(*) from (" + ENDLESS + ")", 0, 100))) {
+            assertThat(query.state()).isEqualTo(Query.State.CANCELLED);
+            assertThat(query.error().orElseThrow().message()).contains("100 ms");
+            assertThat(Duration.ofMillis(query.elapsedMs())).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void freesTheSpoolOfAQueryThatIsClosedWhileItRuns() throws Exception {
+        Query query = workbench.queries.start(workbench.request("sample", ENDLESS), q -> {});
+        query.close();
+        query.await();
+
+        assertThat(query.results())
+                .allSatisfy(r -> assertThat(r.spool())
+                        .satisfiesAnyOf(
+                                s -> assertThat(s).isNull(),
+                                s -> assertThat(s.closed()).isTrue()));
+    }
+
+    @Test
+    void handsRowsOnWithoutKeepingThem() {
+        List<Object> seen = new ArrayList<>();
+        Query query = workbench.queries.run(
+                workbench.request("sample", "select name from customers order by id limit 2"), result -> row -> {
+                    seen.add(row[0]);
+                    return null;
+                });
+
+        assertThat(seen).containsExactly("Ana Ferreira", "Bruno Keller");
+        assertThat(query.results().getFirst().spool()).isNull();
+    }
+
+    @Test
+    void bindsParametersInOrder() {
+        List<Object> values = Arrays.asList("PT", 2, null);
+        QueryRequest request = new QueryRequest(
+                null,
+                "sample",
+                workbench
+                        .request("sample", "select name from customers where country = ? limit ? offset coalesce(?, 0)")
+                        .statements(),
+                values,
+                0,
+                0);
+        try (Query query = workbench.queries.run(request)) {
+            assertThat(TestWorkbench.rows(query.results().getFirst())).hasSize(2);
+        }
+    }
+
+    @Test
+    void refusesRequestsThatMakeNoSense() {
+        assertThatThrownBy(() -> workbench.run("sample", " ; -- nothing"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("sql");
+        QueryRequest two = workbench.request("sample", "select ?; select ?");
+        assertThatThrownBy(() ->
+                        workbench.queries.run(new QueryRequest("no/good", "sample", two.statements(), List.of(), 0, 0)))
+                .hasMessageContaining("id");
+        assertThatThrownBy(() ->
+                        workbench.queries.run(new QueryRequest(null, "sample", two.statements(), List.of(1), 0, 0)))
+                .hasMessageContaining("params");
+    }
+
+    @Test
+    void keepsAHistoryOfWhatWasRun() {
+        workbench.run("sample", "select * from customers").close();
+        workbench.run("sample", "select missing").close();
+
+        List<PastQuery> recent = workbench.queries.recent(10);
+        assertThat(recent)
+                .extracting(PastQuery::state)
+                .containsExactlyInAnyOrder(Query.State.SUCCEEDED, Query.State.FAILED);
+        assertThat(recent).allSatisfy(q -> assertThat(q.startedBy()).isEqualTo("ada"));
+        assertThat(recent).anySatisfy(q -> assertThat(q.rows()).isEqualTo(18));
+        assertThat(recent).anySatisfy(q -> assertThat(q.error()).isEqualTo("no such column: missing"));
+    }
+}
