@@ -65,6 +65,9 @@ public final class Passwords {
         if (password.chars().anyMatch(Character::isISOControl)) {
             return Optional.of("contains a line break or another control character");
         }
+        if (isMostly(password, context)) {
+            return Optional.of("is mostly the name it is for; use other words, or let one be generated");
+        }
         Strength strength = measure(password, context);
         if (strength.getScore() < 3) {
             String why = strength.getFeedback().getWarning();
@@ -73,6 +76,16 @@ public final class Passwords {
                             + "; use more unusual words, or let one be generated");
         }
         return Optional.empty();
+    }
+
+    private static boolean isMostly(String password, String... context) {
+        String rest = password.toLowerCase(java.util.Locale.ROOT);
+        for (String word : context) {
+            if (word.length() >= 3) {
+                rest = rest.replace(word.toLowerCase(java.util.Locale.ROOT), "");
+            }
+        }
+        return rest.length() < Math.min(password.length(), 8);
     }
 
     private static Strength measure(String password, String... context) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An engine in memory that keeps Docker's rules as far as the console leans on them: names are unique, a port has one
- * holder, a volume in use cannot be removed. It can fail or "kill the console" at any call that changes something.
+ * holder, a volume in use cannot be removed, a running container on an overlay cannot be renamed. It can fail or "kill the console" at any call that changes something.
  */
 public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngine {
 
@@ -28,6 +28,7 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
     public final Set<String> registry = new TreeSet<>();
     public Predicate<String> answers = container -> true;
     public @Nullable String refuseStartOf;
+    public int refusalsLeft;
     public boolean reachable = true;
 
     /** Counts down with every change; at zero the console is killed. Negative: never. */
@@ -123,7 +124,7 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
     @Override
     public synchronized void start(String name) {
         change("start");
-        if (name.equals(refuseStartOf)) {
+        if (name.equals(refuseStartOf) && refusalsLeft-- > 0) {
             throw new ProblemException(ProblemException.Kind.CONFLICT, "port is already allocated");
         }
         Box started = owned(name);
@@ -156,6 +157,10 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
         Box box = owned(from);
         if (containers.containsKey(to)) {
             throw new ProblemException(ProblemException.Kind.CONFLICT, "The name " + to + " is in use.");
+        }
+        if (box.status.equals("running")) {
+            throw new ProblemException(
+                    ProblemException.Kind.CONFLICT, "Could not add service state for endpoint " + to + " on rename.");
         }
         containers.remove(from);
         containers.put(to, box);

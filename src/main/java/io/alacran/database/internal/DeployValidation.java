@@ -120,7 +120,7 @@ class DeployValidation {
             return Optional.of("\"" + name + "\" is not a name: use 1 to 40 of a-z, 0-9 and -, with a letter or digit"
                     + " at both ends");
         }
-        if (RESERVED.contains(name) || name.endsWith(Specs.NEXT)) {
+        if (RESERVED.contains(name) || name.endsWith(Specs.NEXT) || name.endsWith(Specs.OLD)) {
             return Optional.of("\"" + name + "\" is kept for the console itself");
         }
         if (store.find(name).isPresent()) {

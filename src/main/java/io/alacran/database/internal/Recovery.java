@@ -1,7 +1,6 @@
 package io.alacran.database.internal;
 
 import io.alacran.database.DatabaseEvent;
-import io.alacran.docker.ContainerInfo;
 import io.alacran.docker.Containers;
 import io.alacran.docker.EngineEvent;
 import io.alacran.docker.Labels;
@@ -78,9 +77,24 @@ class Recovery {
         for (Desired d : store.all()) {
             boolean busy =
                     operations.running().stream().anyMatch(o -> o.target().equals(d.name()));
-            if (!d.deployed() && !busy) {
+            if (!busy) {
+                tidy(d);
+            }
+        }
+    }
+
+    /** What an operation that has ended could not do, because the engine had gone. */
+    private void tidy(Desired d) {
+        try {
+            if (d.deployed()) {
+                recreation
+                        .settle(d)
+                        .ifPresent(s -> log.info("{} - a change of its container was settled: {}", d.name(), s.word()));
+            } else {
                 discard(d);
             }
+        } catch (ProblemException e) {
+            log.warn("{} - the remains of an operation cannot be seen to yet: {}", d.name(), e.getMessage());
         }
     }
 
@@ -111,49 +125,33 @@ class Recovery {
     }
 
     private void settleReplacement(Operation cut, Desired d) {
-        Optional<ContainerInfo> waiting = recreation.waiting(d.name());
-        if (waiting.isPresent()) {
-            boolean committed = specs.hash(d).equals(waiting.get().labels().get(Labels.SPEC));
-            boolean oldIsThere = containers.find(specs.containerName(d.name())).isPresent();
-            if (committed || !oldIsThere) {
-                recreation.replace(d.name());
+        Optional<Operation.State> replaced = recreation.settle(d);
+        if (replaced.isEmpty() && LIFECYCLE.contains(cut.kind())) {
+            if (!cut.kind().equals("stop")
+                    && containers.find(specs.containerName(d.name())).isPresent()) {
                 containers.start(specs.containerName(d.name()));
-                operations.settle(
-                        cut.id(), Operation.State.SUCCEEDED, "It was finished after the console had been cut off.");
-            } else {
-                recreation.putBack(d.name(), true);
-                operations.settle(
-                        cut.id(), Operation.State.ROLLED_BACK, "The console was cut off; all is as it was before.");
             }
-            return;
+            replaced = Optional.of(Operation.State.SUCCEEDED);
         }
-        if (!LIFECYCLE.contains(cut.kind())) {
-            operations.settle(
-                    cut.id(), Operation.State.ROLLED_BACK, "The console was cut off; all is as it was before.");
-            return;
-        }
-        if (!cut.kind().equals("stop")
-                && containers.find(specs.containerName(d.name())).isPresent()) {
-            containers.start(specs.containerName(d.name()));
-        }
-        operations.settle(cut.id(), Operation.State.SUCCEEDED, "It was finished after the console had been cut off.");
+        Operation.State state = replaced.orElse(Operation.State.ROLLED_BACK);
+        operations.settle(
+                cut.id(),
+                state,
+                state == Operation.State.SUCCEEDED
+                        ? "It was finished after the console had been cut off."
+                        : "The console was cut off; all is as it was before.");
     }
 
-    /** A deploy whose undoing failed, because the engine had gone. */
     private void discard(Desired d) {
-        try {
-            containers
-                    .find(specs.containerName(d.name()))
-                    .filter(c -> d.name().equals(c.labels().get(Labels.DATABASE)))
-                    .ifPresent(c -> containers.remove(c.name()));
-            if (!d.volumeAdopted()) {
-                volumes.remove(d.volume());
-            }
-            store.delete(d.name());
-            publisher.publishEvent(new DatabaseEvent.Removed(d.name()));
-            log.info("{} - the remains of its failed deploy were removed", d.name());
-        } catch (ProblemException e) {
-            log.warn("{} - the remains of its failed deploy cannot be removed yet: {}", d.name(), e.getMessage());
+        containers
+                .find(specs.containerName(d.name()))
+                .filter(c -> d.name().equals(c.labels().get(Labels.DATABASE)))
+                .ifPresent(c -> containers.remove(c.name()));
+        if (!d.volumeAdopted()) {
+            volumes.remove(d.volume());
         }
+        store.delete(d.name());
+        publisher.publishEvent(new DatabaseEvent.Removed(d.name()));
+        log.info("{} - the remains of its failed deploy were removed", d.name());
     }
 }

@@ -2,6 +2,8 @@ package io.alacran.database.internal;
 
 import io.alacran.docker.ContainerInfo;
 import io.alacran.docker.Containers;
+import io.alacran.docker.Labels;
+import io.alacran.operation.Operation;
 import io.alacran.operation.Progress;
 import io.alacran.problem.ProblemException;
 import java.time.Duration;
@@ -12,7 +14,8 @@ import org.springframework.stereotype.Component;
 /**
  * Puts a container with another specification in the place of the present one, on the same volume: Docker cannot change
  * a container's ports. The old one is stopped before the new one starts, because a volume has one writer, and put back
- * when the new one does not get ready.
+ * when the new one does not get ready. Names change hands while both are stopped: on an overlay network Docker refuses
+ * to rename a container that runs.
  */
 @Component
 class Recreation {
@@ -45,21 +48,14 @@ class Recreation {
      */
     void run(Desired wanted, Progress progress, Runnable commit) throws Exception {
         String name = specs.containerName(wanted.name());
-        String next = specs.nextName(wanted.name());
         boolean wasRunning = containers.find(name).map(ContainerInfo::running).orElse(true);
         try {
-            progress.step(CREATE);
-            containers.remove(next);
-            containers.create(specs.next(wanted));
-            progress.step(STOP);
-            if (containers.find(name).isPresent()) {
-                containers.stop(name, STOP_GRACE);
-            }
+            swap(wanted, progress);
             if (wasRunning) {
                 progress.step(START);
-                containers.start(next);
+                containers.start(name);
                 progress.step(READY);
-                readiness.await(wanted, next, progress::message);
+                readiness.await(wanted, name, progress::message);
             }
             commit.run();
         } catch (Exception e) {
@@ -72,7 +68,7 @@ class Recreation {
                 throw new ProblemException(
                         ProblemException.Kind.CONFLICT,
                         e.getMessage() + " Putting the old container back failed too: " + again.getMessage(),
-                        "Nothing was deleted. Start the database again when the cause is mended.",
+                        "Nothing was deleted. The console puts it back when the engine answers again.",
                         e);
             } finally {
                 states.refresh(wanted.name());
@@ -80,26 +76,58 @@ class Recreation {
             throw StartFailures.explain(e);
         }
         progress.step(REPLACE);
-        replace(wanted.name());
+        containers.remove(specs.oldName(wanted.name()));
         states.refresh(wanted.name());
     }
 
-    /** Whether a container waits to take the place of a database's present one. */
-    Optional<ContainerInfo> waiting(String database) {
-        return containers.find(specs.nextName(database));
-    }
-
-    /** Ends a change by undoing it. */
-    void putBack(String database, boolean start) {
-        containers.remove(specs.nextName(database));
-        if (start && containers.find(specs.containerName(database)).isPresent()) {
-            containers.start(specs.containerName(database));
+    private void swap(Desired wanted, Progress progress) {
+        String name = specs.containerName(wanted.name());
+        String next = specs.nextName(wanted.name());
+        progress.step(CREATE);
+        containers.remove(next);
+        containers.create(specs.next(wanted));
+        progress.step(STOP);
+        if (containers.find(name).isPresent()) {
+            containers.stop(name, STOP_GRACE);
+            containers.rename(name, specs.oldName(wanted.name()));
         }
+        containers.rename(next, name);
     }
 
-    /** Ends a change by completing it. */
-    void replace(String database) {
-        containers.remove(specs.containerName(database));
-        containers.rename(specs.nextName(database), specs.containerName(database));
+    /**
+     * Ends a change that was cut off: completes it when it was committed, else undoes it.
+     *
+     * @return how it ended; empty when no change was under way
+     */
+    Optional<Operation.State> settle(Desired d) {
+        boolean next = containers.find(specs.nextName(d.name())).isPresent();
+        boolean old = containers.find(specs.oldName(d.name())).isPresent();
+        if (!next && !old) {
+            return Optional.empty();
+        }
+        boolean committed = !next
+                && containers
+                        .find(specs.containerName(d.name()))
+                        .map(c -> specs.hash(d).equals(c.labels().get(Labels.SPEC)))
+                        .orElse(false);
+        if (committed) {
+            containers.start(specs.containerName(d.name()));
+            containers.remove(specs.oldName(d.name()));
+            return Optional.of(Operation.State.SUCCEEDED);
+        }
+        putBack(d.name(), true);
+        return Optional.of(Operation.State.ROLLED_BACK);
+    }
+
+    private void putBack(String database, boolean start) {
+        String name = specs.containerName(database);
+        containers.remove(specs.nextName(database));
+        if (containers.find(specs.oldName(database)).isPresent()) {
+            containers.remove(name);
+            containers.rename(specs.oldName(database), name);
+        }
+        if (start && containers.find(name).isPresent()) {
+            containers.start(name);
+        }
     }
 }

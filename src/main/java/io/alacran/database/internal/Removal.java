@@ -61,6 +61,7 @@ class Removal {
             containers.stop(container, Recreation.STOP_GRACE);
         }
         containers.remove(specs.nextName(d.name()));
+        containers.remove(specs.oldName(d.name()));
         progress.step(REMOVE);
         if (!deleteVolume) {
             keepLogin(d);

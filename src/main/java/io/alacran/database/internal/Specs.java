@@ -27,6 +27,9 @@ class Specs {
     /** Ends the name of a container that is about to take another's place. */
     static final String NEXT = "--next";
 
+    /** Ends the name of a container that another has taken the place of. */
+    static final String OLD = "--old";
+
     private final EngineCatalog catalog;
     private final Secrets secrets;
     private final String prefix;
@@ -43,6 +46,10 @@ class Specs {
 
     String nextName(String name) {
         return containerName(name) + NEXT;
+    }
+
+    String oldName(String name) {
+        return containerName(name) + OLD;
     }
 
     DatabaseEngine engine(Desired d) {

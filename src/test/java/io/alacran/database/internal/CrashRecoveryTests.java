@@ -53,7 +53,7 @@ class CrashRecoveryTests {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 4})
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
     void aChangeOfPortsThatWasKilledAtAnyPointEndsWithOneRunningContainerThatTheStoreDescribes(int calls) {
         ConsoleOnFakes console = new ConsoleOnFakes();
         console.ended(console.databases.deploy(DeployRequest.of("shop", "postgres")));

@@ -153,7 +153,8 @@ class ManagedDatabasesTests {
     void aChangeOfPortsThatFailsPutsTheOldContainerBack() {
         console.ended(console.databases.deploy(DeployRequest.of("shop", "postgres")));
         String before = console.docker.box(CONTAINER).id;
-        console.docker.refuseStartOf = CONTAINER + "--next";
+        console.docker.refuseStartOf = CONTAINER;
+        console.docker.refusalsLeft = 1;
 
         Operation ended =
                 console.ended(console.databases.changePorts("shop", List.of(new PortMapping(free(), "127.0.0.1"))));
