@@ -572,7 +572,7 @@ down() {
 
 clean() {
     need_root clean
-    remove_mirror
+    step "Mirror taken out of $DAEMON_JSON" remove_mirror
     if engine_answers && is_local_engine; then
         reload_engine || true
         docker images --quiet --filter label=alacran-lab | sort -u | xargs -r docker rmi --force > /dev/null || true
