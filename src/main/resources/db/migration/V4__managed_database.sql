@@ -14,6 +14,7 @@ create table managed_database (
     memory_bytes     bigint,
     cpus             double precision,
     deployed         boolean                  not null,
+    stopped          boolean                  not null default false,
     created_at       timestamp with time zone not null
 );
 

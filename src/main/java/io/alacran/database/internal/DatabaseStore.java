@@ -76,6 +76,12 @@ class DatabaseStore {
                 .update();
     }
 
+    void markStopped(String name, boolean stopped) {
+        jdbc.sql("update managed_database set stopped = ? where name = ?")
+                .params(stopped, name)
+                .update();
+    }
+
     void beginRotation(String name, String pending) {
         jdbc.sql("update managed_database set pending_password = ? where name = ?")
                 .params(pending, name)
@@ -125,6 +131,7 @@ class DatabaseStore {
                 memory == null && cpusOrNull == null ? null : new DeployRequest.Limits(memory, cpusOrNull),
                 ports(name),
                 r.getBoolean("deployed"),
+                r.getBoolean("stopped"),
                 r.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 

@@ -111,6 +111,7 @@ class DeployValidation {
                 r.limits(),
                 mappings,
                 false,
+                false,
                 Instant.now().truncatedTo(ChronoUnit.MICROS));
     }
 

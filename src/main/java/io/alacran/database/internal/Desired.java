@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param volumeAdopted whether the volume is older than the database, so that a failed deploy must not remove it
  * @param password encrypted
  * @param pendingPassword encrypted; the one a rotation is changing to, until it is known to be in force
+ * @param stopped whether somebody stopped it here; otherwise it is to run
  * @param deployed whether it was ready once; until then a failure undoes all of it
  */
 record Desired(
@@ -30,6 +31,7 @@ record Desired(
         DeployRequest.@Nullable Limits limits,
         List<PortMapping> ports,
         boolean deployed,
+        boolean stopped,
         Instant createdAt) {
 
     Desired withPorts(List<PortMapping> changed) {
@@ -48,6 +50,7 @@ record Desired(
                 limits,
                 List.copyOf(changed),
                 deployed,
+                stopped,
                 createdAt);
     }
 
@@ -67,6 +70,7 @@ record Desired(
                 limits,
                 ports,
                 deployed,
+                stopped,
                 createdAt);
     }
 }

@@ -86,6 +86,7 @@ class Lifecycle {
     Operation stop(Desired d) {
         return begin("stop", d, List.of(STOP), Map.of(), progress -> {
             progress.step(STOP);
+            store.markStopped(d.name(), true);
             containers.stop(specs.containerName(d.name()), Recreation.STOP_GRACE);
             return "It is stopped; its data stay on the volume " + d.volume() + ".";
         });
@@ -106,6 +107,7 @@ class Lifecycle {
 
     private void startAndWait(Desired d, Progress progress) throws Exception {
         progress.step(START);
+        store.markStopped(d.name(), false);
         String name = specs.containerName(d.name());
         if (containers.find(name).isEmpty()) {
             progress.message("Its container was gone; it is made anew on its volume.");

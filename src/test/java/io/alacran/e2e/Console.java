@@ -1,0 +1,268 @@
+package io.alacran.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The packaged console as a process of its own, on an empty data directory and the real engine. All that it makes on the
+ * engine carries the instance label {@code alacran-test}; {@link #close()} removes it.
+ */
+final class Console implements AutoCloseable {
+
+    static final String INSTANCE = "alacran-test";
+    static final String USER = "ada";
+    static final String PASSWORD = "correct-horse-battery-9";
+    private static final String LABEL = "label=io.alacran.instance=" + INSTANCE;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final Map<String, String> environment = new HashMap<>();
+    private final Path home;
+    private final int port;
+    private @Nullable Process process;
+    private @Nullable String token;
+
+    private Console() {
+        try {
+            home = Files.createTempDirectory("alacran-console");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        port = freePort();
+    }
+
+    /** A console that nobody has set up yet. */
+    static Console fresh(Map<String, String> settings) {
+        removeLeftovers();
+        Console console = new Console();
+        console.environment.putAll(settings);
+        console.start();
+        return console;
+    }
+
+    /** A console with an administrator. */
+    static Console setUp(Map<String, String> settings) {
+        Console console = fresh(settings);
+        JsonNode answer = console.call(
+                "POST", "/setup", Map.of("setupToken", console.setupToken(), "username", USER, "password", PASSWORD));
+        console.token = answer.get("apiToken").asString();
+        return console;
+    }
+
+    void start() {
+        Path jar = Path.of("target", "alacran.jar").toAbsolutePath();
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-jar",
+                        jar.toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        builder.environment()
+                .putAll(Map.of(
+                        "ALACRAN_HOME",
+                        home.toString(),
+                        "ALACRAN_PORT",
+                        String.valueOf(port),
+                        "ALACRAN_BIND",
+                        "127.0.0.1",
+                        "ALACRAN_INSTANCE",
+                        INSTANCE,
+                        "ALACRAN_PROBE_INTERVAL",
+                        "2s"));
+        builder.environment().putAll(environment);
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        await("the console to start", () -> {
+            if (process != null && !process.isAlive()) {
+                throw new AssertionError("the console ended by itself:\n" + logText());
+            }
+            return healthy();
+        });
+    }
+
+    /** SIGKILL: nothing of the console runs any more when this returns. */
+    void kill() {
+        Process running = process;
+        process = null;
+        if (running != null) {
+            running.destroyForcibly();
+            try {
+                assertThat(running.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    String url() {
+        return "http://localhost:" + port;
+    }
+
+    int port() {
+        return port;
+    }
+
+    String setupToken() {
+        try {
+            return Files.readString(home.resolve("setup-token")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path log() {
+        return home.resolve("console.log");
+    }
+
+    String logText() {
+        try {
+            return Files.readString(log());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Calls the API; the answer has to be a success. */
+    JsonNode call(String method, String path, @Nullable Object body) {
+        HttpResponse<String> answer = send(method, path, body, "application/json");
+        assertThat(answer.statusCode())
+                .as(method + " " + path + ": " + answer.body())
+                .isBetween(200, 299);
+        return json.readTree(answer.body().isEmpty() ? "null" : answer.body());
+    }
+
+    HttpResponse<String> send(String method, String path, @Nullable Object body, String accept) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + "/api/v1" + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Accept", accept)
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Starts an operation and waits for its end. */
+    JsonNode operation(String method, String path, @Nullable Object body) {
+        return ended(call(method, path, body).get("id").asString());
+    }
+
+    JsonNode ended(String id) {
+        await(
+                "operation " + id + " to end",
+                () -> call("GET", "/operations/" + id, null).has("endedAt"));
+        return call("GET", "/operations/" + id, null);
+    }
+
+    /** Deploys and waits until it is ready. */
+    void deploy(Map<String, Object> request) {
+        JsonNode ended = operation("POST", "/databases", request);
+        assertThat(ended.get("state").asString()).as(ended.toString()).isEqualTo("succeeded");
+    }
+
+    String password(String database) {
+        return call("POST", "/databases/" + database + "/reveal-password", null)
+                .get("password")
+                .asString();
+    }
+
+    String state(String database) {
+        return call("GET", "/databases/" + database, null).get("state").asString();
+    }
+
+    /** The first value of the first row. */
+    String query(String connection, String sql) {
+        return call("POST", "/connections/" + connection + "/query", Map.of("sql", sql))
+                .at("/results/0/rows/0/0")
+                .asString();
+    }
+
+    static void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("waited " + PATIENCE.toSeconds() + " s in vain for " + what);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean healthy() {
+        try {
+            HttpRequest health = HttpRequest.newBuilder(URI.create(url() + "/actuator/health/readiness"))
+                    .timeout(Duration.ofSeconds(10))
+                    .build();
+            return http.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+        removeLeftovers();
+        try (var files = Files.walk(home)) {
+            files.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(p -> p.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a run that was cut off may have left: only what carries the tests' own label. */
+    static void removeLeftovers() {
+        Shell.docker("ps", "-aq", "--filter", LABEL).lines().forEach(id -> Shell.docker("rm", "-f", id));
+        Shell.docker("volume", "ls", "-q", "--filter", LABEL).lines().forEach(v -> Shell.docker("volume", "rm", v));
+    }
+}

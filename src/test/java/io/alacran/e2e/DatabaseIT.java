@@ -1,0 +1,288 @@
+package io.alacran.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+
+/** What the product promises of databases, on the real engine and with real clients. */
+@Tag("docker")
+@Timeout(300)
+class DatabaseIT {
+
+    private static final String NETWORK = "alacran-overlay-network";
+    private static Console console;
+
+    @BeforeAll
+    static void start() {
+        console = Console.setUp(Map.of());
+        console.call("PUT", "/network", Map.of("kind", "overlay"));
+    }
+
+    @AfterAll
+    static void stop() {
+        console.close();
+    }
+
+    @Test
+    void postgresIsReachedByNameFromAContainerAndFromTheHostAfterOneMapping() {
+        console.deploy(Map.of("name", "database1", "engine", "postgres"));
+        String password = console.password("database1");
+        String[] inside = {
+            "docker",
+            "run",
+            "--rm",
+            "--network",
+            NETWORK,
+            "-e",
+            "PGPASSWORD=" + password,
+            "postgres:15",
+            "psql",
+            "-At",
+            "-h",
+            "srv-alacran--database1",
+            "-p",
+            "5432",
+            "-U",
+            "postgres",
+            "database1",
+            "-c",
+            "select 6 * 7"
+        };
+        assertThat(Shell.run(inside).orFail()).endsWith("42");
+
+        int port = Console.freePort();
+        JsonNode ended = console.operation("PUT", "/databases/database1/ports", List.of(Map.of("hostPort", port)));
+
+        assertThat(ended.get("state").asString()).as(ended.toString()).isEqualTo("succeeded");
+        assertThat(psql(port, password, "database1", "select 6 * 7")).isEqualTo("42");
+        assertThat(Shell.run(inside).orFail()).as("still reached by name").endsWith("42");
+        assertThat(console.query("database1", "select 6 * 7")).isEqualTo("42");
+    }
+
+    @Test
+    void mariadbIsReachedByNameFromAContainerAndFromTheHostAfterOneMapping() {
+        console.deploy(Map.of("name", "maria", "engine", "mariadb"));
+        String password = console.password("maria");
+        int port = Console.freePort();
+        console.operation("PUT", "/databases/maria/ports", List.of(Map.of("hostPort", port)));
+
+        String inside = Shell.run(
+                        "docker",
+                        "run",
+                        "--rm",
+                        "--network",
+                        NETWORK,
+                        "-e",
+                        "MYSQL_PWD=" + password,
+                        "mariadb:10.11",
+                        "mariadb",
+                        "-N",
+                        "-h",
+                        "srv-alacran--maria",
+                        "-u",
+                        "root",
+                        "maria",
+                        "-e",
+                        "select 6 * 7")
+                .orFail();
+        String outside = Shell.run(
+                        Map.of("MYSQL_PWD", password),
+                        "mariadb",
+                        "-N",
+                        "--protocol=tcp",
+                        "-h",
+                        "127.0.0.1",
+                        "-P",
+                        String.valueOf(port),
+                        "-u",
+                        "root",
+                        "maria",
+                        "-e",
+                        "select 6 * 7")
+                .orFail();
+
+        assertThat(inside).endsWith("42");
+        assertThat(outside).isEqualTo("42");
+        assertThat(console.query("maria", "select 6 * 7")).isEqualTo("42");
+    }
+
+    @Test
+    void aRowWrittenBeforeAChangeOfPortsIsThereAfterAndTheOldPortIsClosed() {
+        int first = Console.freePort();
+        console.deploy(Map.of(
+                "name", "keeper", "engine", "postgres", "version", "15", "ports", List.of(Map.of("hostPort", first))));
+        String password = console.password("keeper");
+        psql(first, password, "keeper", "create table t (a int); insert into t values (4711)");
+        int second = Console.freePort();
+
+        console.operation("PUT", "/databases/keeper/ports", List.of(Map.of("hostPort", second)));
+
+        assertThat(psql(second, password, "keeper", "select a from t")).isEqualTo("4711");
+        assertThat(Shell.run("psql", "-h", "127.0.0.1", "-p", String.valueOf(first), "-c", "select 1")
+                        .exitCode())
+                .isNotZero();
+        console.operation("POST", "/databases/keeper/restart", null);
+        assertThat(psql(second, password, "keeper", "select a from t")).isEqualTo("4711");
+    }
+
+    @Test
+    void aChangeOfPortsThatDockerRefusesPutsTheDatabaseBackAsItWas() throws IOException {
+        console.deploy(Map.of("name", "back", "engine", "redis"));
+        try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            HttpResponse<String> refused = console.send(
+                    "PUT",
+                    "/databases/back/ports",
+                    List.of(Map.of("hostPort", busy.getLocalPort())),
+                    "application/json");
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.body()).contains("ports[0].hostPort", "taken by a process", "the next free one is");
+        }
+        assertThat(console.state("back")).isEqualTo("ready");
+        assertThat(console.call("GET", "/databases/back", null).get("ports").isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void anImageThatDoesNotExistIsSaidClearlyAndLeavesNothing() {
+        JsonNode ended = console.operation(
+                "POST", "/databases", Map.of("name", "ghost", "engine", "postgres", "version", "15.99"));
+
+        assertThat(ended.get("state").asString()).isEqualTo("rolled-back");
+        assertThat(ended.get("outcome").asString()).contains("postgres:15.99", "could not be pulled");
+        assertThat(ended.get("remedy").asString()).isNotBlank();
+        assertThat(console.send("GET", "/databases/ghost", null, "application/json")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(Shell.docker("ps", "-aq", "--filter", "name=srv-alacran--ghost"))
+                .isEmpty();
+        assertThat(Shell.docker("volume", "ls", "-q", "--filter", "name=srv-alacran--ghost"))
+                .isEmpty();
+    }
+
+    @Test
+    void aForeignContainerIsNeverTouched() {
+        String id = Shell.docker(
+                "run",
+                "-d",
+                "--label",
+                "io.alacran.instance=" + Console.INSTANCE,
+                "--name",
+                "srv-alacran--foreign",
+                "redis:7");
+        HttpResponse<String> refused =
+                console.send("POST", "/databases", Map.of("name", "foreign", "engine", "redis"), "application/json");
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("does not manage");
+        assertThat(console.send("POST", "/databases/foreign/stop", null, "application/json")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(Shell.docker("inspect", "-f", "{{.State.Running}} {{.Id}}", "srv-alacran--foreign"))
+                .isEqualTo("true " + id.lines().reduce("", (a, b) -> b));
+    }
+
+    @Test
+    void aVolumeThatWasKeptGoesToANewDatabaseWithItsRowsAndItsLogin() {
+        console.deploy(Map.of("name", "first", "engine", "postgres"));
+        String password = console.password("first");
+        console.query("first", "create table t as select 4711 as a");
+        JsonNode removed = console.operation("DELETE", "/databases/first?confirm=first", null);
+        assertThat(removed.get("state").asString()).isEqualTo("succeeded");
+
+        console.deploy(Map.of("name", "second", "engine", "postgres", "volume", "srv-alacran--first-data"));
+
+        assertThat(console.password("second")).isEqualTo(password);
+        assertThat(console.query("second", "select a from t")).isEqualTo("4711");
+        console.operation("DELETE", "/databases/second?confirm=second&volume=delete", null);
+        assertThat(Shell.docker("volume", "ls", "-q", "--filter", "name=srv-alacran--first-data"))
+                .isEmpty();
+    }
+
+    @Test
+    void aRotatedPasswordIsTakenByTheDatabaseAndTheConnectionGoesOnWorking() {
+        int port = Console.freePort();
+        console.deploy(Map.of("name", "rotated", "engine", "postgres", "ports", List.of(Map.of("hostPort", port))));
+        String before = console.password("rotated");
+        assertThat(console.query("rotated", "select 1")).isEqualTo("1");
+
+        JsonNode ended = console.operation("POST", "/databases/rotated/rotate-password", null);
+
+        assertThat(ended.get("state").asString()).isEqualTo("succeeded");
+        assertThat(console.query("rotated", "select 2")).isEqualTo("2");
+        assertThat(psql(port, console.password("rotated"), "rotated", "select 3"))
+                .isEqualTo("3");
+        assertThat(Shell.run(
+                                Map.of("PGPASSWORD", before),
+                                "psql",
+                                "-h",
+                                "127.0.0.1",
+                                "-p",
+                                String.valueOf(port),
+                                "-U",
+                                "postgres",
+                                "rotated",
+                                "-c",
+                                "select 1")
+                        .output())
+                .contains("password authentication failed");
+    }
+
+    @Test
+    void stoppingAndStartingIsSeenInTheStateAndTheConnectionFindsTheNewPort() {
+        console.deploy(Map.of("name", "sleeper", "engine", "postgres"));
+        assertThat(console.query("sleeper", "select 1")).isEqualTo("1");
+        console.operation("POST", "/databases/sleeper/stop", null);
+        assertThat(console.state("sleeper")).isEqualTo("stopped");
+        HttpResponse<String> refused =
+                console.send("POST", "/connections/sleeper/query", Map.of("sql", "select 1"), "application/json");
+        assertThat(refused.statusCode()).isBetween(400, 599);
+        assertThat(refused.body()).contains("not running");
+
+        console.operation("POST", "/databases/sleeper/start", null);
+
+        assertThat(console.state("sleeper")).isEqualTo("ready");
+        assertThat(console.query("sleeper", "select 2")).isEqualTo("2");
+    }
+
+    @Test
+    void aContainerThatIsKilledFromOutsideIsSeenAndTheLogIsReadable() {
+        console.deploy(Map.of("name", "victim", "engine", "redis"));
+        assertThat(console.send("GET", "/databases/victim/logs?tail=50", null, "text/plain")
+                        .body())
+                .containsIgnoringCase("ready to accept connections");
+
+        Shell.docker("rm", "-f", "srv-alacran--victim");
+
+        Console.await("the loss to be seen", () -> console.state("victim").equals("failed"));
+        console.operation("POST", "/databases/victim/start", null);
+        assertThat(console.state("victim")).isEqualTo("ready");
+    }
+
+    private static String psql(int port, String password, String database, String sql) {
+        return Shell.run(
+                        Map.of("PGPASSWORD", password),
+                        "psql",
+                        "-At",
+                        "-h",
+                        "127.0.0.1",
+                        "-p",
+                        String.valueOf(port),
+                        "-U",
+                        "postgres",
+                        database,
+                        "-c",
+                        sql)
+                .orFail();
+    }
+}

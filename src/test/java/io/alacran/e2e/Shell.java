@@ -1,0 +1,57 @@
+package io.alacran.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Commands that a person would type. */
+final class Shell {
+
+    private Shell() {}
+
+    /** What a command gave: both streams, and its exit code. */
+    record Result(int exitCode, String output) {
+
+        /** The output of a command that has to succeed. */
+        String orFail() {
+            if (exitCode != 0) {
+                throw new AssertionError("exit code " + exitCode + ": " + output);
+            }
+            return output.strip();
+        }
+    }
+
+    static Result run(Map<String, String> environment, String... command) {
+        try {
+            ProcessBuilder builder = new ProcessBuilder(List.of(command)).redirectErrorStream(true);
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(2, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                throw new AssertionError("it did not end: " + String.join(" ", command));
+            }
+            return new Result(process.exitValue(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    static Result run(String... command) {
+        return run(Map.of(), command);
+    }
+
+    static String docker(String... arguments) {
+        String[] command = new String[arguments.length + 1];
+        command[0] = "docker";
+        System.arraycopy(arguments, 0, command, 1, arguments.length);
+        return run(command).orFail();
+    }
+}
