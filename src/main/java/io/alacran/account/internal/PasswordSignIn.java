@@ -15,7 +15,10 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
-/** Checks name and password, in the same time whether or not there is such an account, and slows guessing down. */
+/**
+ * Checks name and password, in the same time whether or not there is such an account, and slows guessing down. As the only provider it is
+ * in the global manager; named in a filter chain besides, it would count each failure twice.
+ */
 @Component
 class PasswordSignIn implements AuthenticationProvider {
 

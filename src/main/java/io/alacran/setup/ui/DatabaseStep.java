@@ -86,7 +86,7 @@ class DatabaseStep extends StepPanel {
             name.setValue(operation.target());
             setActions(aside("Skip", skip), onward("Try again", this::form));
         } else {
-            setActions(aside("Skip, it goes on by itself", skip));
+            setActions(aside("Leave, it goes on by itself", skip));
         }
     }
 

@@ -1,0 +1,115 @@
+package io.alacran.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import io.alacran.ConsoleTest;
+import io.alacran.SignedUp;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockHttpSession;
+import org.springframework.test.web.servlet.MockMvc;
+
+@ConsoleTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SignInTests {
+
+    @Autowired
+    MockMvc http;
+
+    @Autowired
+    FirstAdministrator setup;
+
+    @Autowired
+    ApiTokens tokens;
+
+    private String bearer = "";
+
+    @BeforeAll
+    void setUp() {
+        bearer = SignedUp.bearer(setup, tokens);
+    }
+
+    @Test
+    void everyPageNeedsASignIn() throws Exception {
+        for (String page : new String[] {"/", "/settings", "/activity", "/nothing"}) {
+            assertThat(http.perform(get(page)).andReturn().getResponse().getRedirectedUrl())
+                    .as(page)
+                    .endsWith("/login");
+        }
+    }
+
+    @Test
+    void theSessionGetsANewIdSoThatAPlantedOneIsWorthless() throws Exception {
+        MockHttpSession planted = new MockHttpSession();
+        String before = planted.getId();
+
+        MockHttpServletResponse answer = signIn("192.0.2.10", SignedUp.NAME, SignedUp.PASSWORD, planted);
+
+        assertThat(answer.getStatus()).isEqualTo(302);
+        assertThat(answer.getRedirectedUrl()).doesNotContain("error");
+        assertThat(planted.getId()).isNotEqualTo(before);
+    }
+
+    @Test
+    void afterThreeFailuresTheNextAttemptHasToWaitEvenWithTheRightPassword() throws Exception {
+        String source = "192.0.2.20";
+        for (int i = 0; i < 2; i++) {
+            assertThat(signIn(source, SignedUp.NAME, "wrong").getRedirectedUrl())
+                    .isEqualTo("/login?error");
+        }
+        assertThat(signIn(source, SignedUp.NAME, "wrong").getRedirectedUrl()).isEqualTo("/login?error&wait=1");
+
+        assertThat(signIn(source, SignedUp.NAME, SignedUp.PASSWORD).getRedirectedUrl())
+                .isEqualTo("/login?error&wait=1&unheard");
+        assertThat(signIn("192.0.2.21", SignedUp.NAME, SignedUp.PASSWORD).getRedirectedUrl())
+                .doesNotContain("error");
+    }
+
+    @Test
+    void anUnknownNameIsAnsweredLikeAWrongPassword() throws Exception {
+        assertThat(signIn("192.0.2.30", "nobody", "wrong").getRedirectedUrl())
+                .isEqualTo(signIn("192.0.2.31", SignedUp.NAME, "wrong").getRedirectedUrl());
+    }
+
+    @Test
+    void failuresAreOnTheAuditLogWithoutWhatWasTyped() throws Exception {
+        signIn("192.0.2.40", "my-password-in-the-wrong-field", "wrong");
+
+        String log = http.perform(get("/api/v1/activity?action=account").header("Authorization", bearer))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.items[0].action").value("account.sign-in"))
+                .andExpect(jsonPath("$.items[0].result").value("refused"))
+                .andExpect(jsonPath("$.items[0].source").value("192.0.2.40"))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+        assertThat(log).doesNotContain("my-password-in-the-wrong-field");
+    }
+
+    private MockHttpServletResponse signIn(String source, String name, String password) throws Exception {
+        return signIn(source, name, password, new MockHttpSession());
+    }
+
+    private MockHttpServletResponse signIn(String source, String name, String password, MockHttpSession session)
+            throws Exception {
+        return http.perform(post("/login")
+                        .with(csrf())
+                        .with(request -> {
+                            request.setRemoteAddr(source);
+                            return request;
+                        })
+                        .session(session)
+                        .param("username", name)
+                        .param("password", password))
+                .andReturn()
+                .getResponse();
+    }
+}
