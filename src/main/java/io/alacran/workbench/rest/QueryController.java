@@ -68,7 +68,7 @@ class QueryController {
         });
         if (query.state() == Query.State.SUCCEEDED) {
             target.finish();
-        } else if (!target.begun()) {
+        } else if (target.takeBack()) {
             throw problem(query);
         } else if (!target.readerGone()) {
             throw new StreamBrokenOffException("query " + query.id() + " broke off after its first rows: "

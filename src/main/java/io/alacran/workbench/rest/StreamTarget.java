@@ -60,9 +60,13 @@ class StreamTarget implements Queries.Target {
         };
     }
 
-    /** Whether anything was sent, so that the status can be changed no more. */
-    boolean begun() {
-        return writer != null;
+    /** Takes back what was not sent yet. */
+    boolean takeBack() {
+        if (response.isCommitted()) {
+            return false;
+        }
+        response.resetBuffer();
+        return true;
     }
 
     /** Whether nobody reads any more. */
