@@ -1,5 +1,8 @@
 package io.alacran.problem;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,7 @@ public class ProblemException extends RuntimeException {
 
     private final Kind kind;
     private final @Nullable String remedy;
+    private final Map<String, Object> properties = new LinkedHashMap<>();
 
     public ProblemException(Kind kind, String message, @Nullable String remedy, @Nullable Throwable cause) {
         super(message, cause);
@@ -48,5 +52,16 @@ public class ProblemException extends RuntimeException {
     /** What to do next, or null where the message says it all. */
     public @Nullable String remedy() {
         return remedy;
+    }
+
+    /** Adds a fact that scripts may need; over HTTP it is a member of the problem's body, such as {@code sqlState}. */
+    public ProblemException with(String name, Object value) {
+        properties.put(name, value);
+        return this;
+    }
+
+    /** What was added, in order. */
+    public Map<String, Object> properties() {
+        return Collections.unmodifiableMap(properties);
     }
 }

@@ -42,6 +42,9 @@ public interface Query extends AutoCloseable {
     /** Why it failed or was cancelled; empty otherwise. */
     Optional<SqlError> error();
 
+    /** What was thrown when it failed; empty otherwise. */
+    Optional<Exception> failure();
+
     /** Cancels it on the server; does nothing when it has ended. Returns at once. */
     void cancel();
 

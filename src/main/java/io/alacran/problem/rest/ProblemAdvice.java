@@ -45,6 +45,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (e.remedy() != null) {
             body.setProperty("remedy", e.remedy());
         }
+        e.properties().forEach(body::setProperty);
         return body;
     }
 

@@ -43,6 +43,7 @@ class RunningQuery implements Query {
     private volatile @Nullable String cancelledBecause;
     private volatile @Nullable SqlStatement present;
     private volatile @Nullable SqlError error;
+    private volatile @Nullable Exception thrown;
     private volatile long tookMs;
     private volatile boolean closing;
 
@@ -91,6 +92,11 @@ class RunningQuery implements Query {
     @Override
     public Optional<SqlError> error() {
         return Optional.ofNullable(error);
+    }
+
+    @Override
+    public Optional<Exception> failure() {
+        return Optional.ofNullable(thrown);
     }
 
     @Override
@@ -195,6 +201,7 @@ class RunningQuery implements Query {
             state = State.CANCELLED;
         } else {
             error = Failures.describe(failure, said, present);
+            thrown = failure;
             state = State.FAILED;
         }
     }

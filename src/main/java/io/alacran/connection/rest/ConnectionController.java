@@ -1,0 +1,90 @@
+package io.alacran.connection.rest;
+
+import io.alacran.connection.ConnectionPools;
+import io.alacran.connection.Connections;
+import io.alacran.connection.NamedConnection;
+import io.alacran.connection.PoolStats;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Named connections, their health and their pools. */
+@RestController
+@RequestMapping("/api/v1/connections")
+class ConnectionController {
+
+    private final Connections connections;
+    private final ConnectionPools pools;
+
+    ConnectionController(Connections connections, ConnectionPools pools) {
+        this.connections = connections;
+        this.pools = pools;
+    }
+
+    @GetMapping
+    Map<String, List<ConnectionBody>> list() {
+        return Map.of(
+                "items", connections.list().stream().map(ConnectionBody::of).toList());
+    }
+
+    @GetMapping("/{name}")
+    ConnectionBody one(@PathVariable String name) {
+        return ConnectionBody.of(connections.get(name));
+    }
+
+    @PostMapping
+    ResponseEntity<ConnectionBody> create(@RequestBody ConnectionBody body) {
+        NamedConnection made = connections.create(body.draft());
+        return ResponseEntity.created(URI.create("/api/v1/connections/" + made.name()))
+                .body(ConnectionBody.of(made));
+    }
+
+    /** Replaces all but the name, the client and a password that is left out. */
+    @PutMapping("/{name}")
+    ConnectionBody update(@PathVariable String name, @RequestBody ConnectionBody body) {
+        return ConnectionBody.of(connections.update(name, body.draft()));
+    }
+
+    @DeleteMapping("/{name}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void remove(@PathVariable String name) {
+        connections.remove(name);
+    }
+
+    /** Always 200: whether the connection is healthy is in the body. */
+    @PostMapping("/{name}/test")
+    DiagnosisBody test(@PathVariable String name) {
+        return DiagnosisBody.of(connections.test(name));
+    }
+
+    /** All zero while the connection was not used yet. */
+    @GetMapping("/{name}/pool")
+    PoolBody pool(@PathVariable String name) {
+        NamedConnection connection = connections.get(name);
+        return PoolBody.of(pools.stats(name).orElse(new PoolStats(0, 0, 0, 0, connection.pool())));
+    }
+
+    /** A pool as it goes over the API. */
+    record PoolBody(int total, int active, int idle, int waiting, ConnectionBody.Pool settings) {
+
+        static PoolBody of(PoolStats stats) {
+            return new PoolBody(
+                    stats.total(),
+                    stats.active(),
+                    stats.idle(),
+                    stats.waiting(),
+                    ConnectionBody.pool(stats.settings()));
+        }
+    }
+}

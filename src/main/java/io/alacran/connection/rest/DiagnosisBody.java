@@ -1,0 +1,27 @@
+package io.alacran.connection.rest;
+
+import io.alacran.connection.Diagnosis;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the doctor found, as it goes over the API. */
+record DiagnosisBody(boolean healthy, List<CheckBody> checks) {
+
+    /** @param result {@code pass}, {@code fail} or {@code skipped} */
+    record CheckBody(
+            String id,
+            String title,
+            String result,
+            long tookMs,
+            String found,
+            @Nullable String remedy) {}
+
+    static DiagnosisBody of(Diagnosis diagnosis) {
+        return new DiagnosisBody(
+                diagnosis.healthy(),
+                diagnosis.checks().stream()
+                        .map(c ->
+                                new CheckBody(c.id(), c.title(), c.result().word(), c.tookMs(), c.found(), c.remedy()))
+                        .toList());
+    }
+}

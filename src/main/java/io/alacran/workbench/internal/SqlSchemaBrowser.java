@@ -1,0 +1,230 @@
+package io.alacran.workbench.internal;
+
+import io.alacran.connection.ConnectionPools;
+import io.alacran.connection.Connections;
+import io.alacran.connection.Lease;
+import io.alacran.engine.Dialect;
+import io.alacran.engine.Dialects;
+import io.alacran.problem.ProblemException;
+import io.alacran.problem.ProblemException.Kind;
+import io.alacran.workbench.SchemaBrowser;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.springframework.stereotype.Service;
+
+/** Reads schemas with the statements under {@code sql/CLIENT}. */
+@Service
+class SqlSchemaBrowser implements SchemaBrowser {
+
+    private static final int TIMEOUT_SECONDS = 30;
+    private static final String PLAIN_NAME = "[a-z_][a-z0-9_]*";
+
+    /** Names that people do give to tables and that mean something else in most dialects. */
+    private static final Set<String> RESERVED = Set.of(
+            "all",
+            "analyze",
+            "and",
+            "any",
+            "as",
+            "asc",
+            "between",
+            "both",
+            "by",
+            "call",
+            "case",
+            "cast",
+            "check",
+            "collate",
+            "column",
+            "condition",
+            "constraint",
+            "create",
+            "cross",
+            "current_date",
+            "current_user",
+            "cursor",
+            "database",
+            "default",
+            "delete",
+            "desc",
+            "describe",
+            "distinct",
+            "do",
+            "drop",
+            "else",
+            "end",
+            "except",
+            "exists",
+            "false",
+            "fetch",
+            "file",
+            "for",
+            "foreign",
+            "from",
+            "full",
+            "function",
+            "grant",
+            "group",
+            "groups",
+            "having",
+            "in",
+            "index",
+            "inner",
+            "insert",
+            "interval",
+            "into",
+            "is",
+            "join",
+            "key",
+            "keys",
+            "lateral",
+            "left",
+            "like",
+            "limit",
+            "lock",
+            "match",
+            "natural",
+            "new",
+            "not",
+            "null",
+            "of",
+            "offset",
+            "old",
+            "on",
+            "option",
+            "or",
+            "order",
+            "outer",
+            "over",
+            "partition",
+            "plan",
+            "primary",
+            "procedure",
+            "public",
+            "range",
+            "rank",
+            "read",
+            "references",
+            "release",
+            "return",
+            "right",
+            "row",
+            "rows",
+            "schema",
+            "select",
+            "session",
+            "set",
+            "some",
+            "system",
+            "table",
+            "then",
+            "to",
+            "transaction",
+            "trigger",
+            "true",
+            "union",
+            "unique",
+            "update",
+            "usage",
+            "use",
+            "user",
+            "using",
+            "values",
+            "view",
+            "when",
+            "where",
+            "window",
+            "with",
+            "write");
+
+    private final ConnectionPools pools;
+    private final Connections connections;
+    private final Dialects dialects;
+
+    SqlSchemaBrowser(ConnectionPools pools, Connections connections, Dialects dialects) {
+        this.pools = pools;
+        this.connections = connections;
+        this.dialects = dialects;
+    }
+
+    @Override
+    public List<Schema> schemas(String connection) {
+        List<Schema> found = new ArrayList<>(
+                ask(connection, "schemas", row -> new Schema(row.getString("name"), row.getBoolean("is_default"))));
+        found.sort((a, b) -> Boolean.compare(b.isDefault(), a.isDefault()));
+        return found;
+    }
+
+    @Override
+    public List<Table> tables(String connection, String schema) {
+        return ask(
+                connection,
+                "tables",
+                row -> {
+                    long rows = row.getLong("estimated_rows");
+                    OptionalLong estimated = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(rows);
+                    return new Table(row.getString("name"), "view".equals(row.getString("kind")), estimated);
+                },
+                schema);
+    }
+
+    @Override
+    public List<TableColumn> columns(String connection, String schema, String table) {
+        return ask(
+                connection,
+                "columns",
+                row -> new TableColumn(
+                        row.getString("name"),
+                        row.getString("type"),
+                        row.getBoolean("nullable"),
+                        row.getBoolean("primary_key")),
+                schema,
+                table);
+    }
+
+    @Override
+    public String qualified(String connection, Schema schema, String table) {
+        Dialect dialect = dialects.of(connections.get(connection).client()).orElseThrow();
+        String name = quoted(dialect, table);
+        return schema.isDefault() ? name : quoted(dialect, schema.name()) + "." + name;
+    }
+
+    private static String quoted(Dialect dialect, String name) {
+        return name.matches(PLAIN_NAME) && !RESERVED.contains(name) ? name : dialect.quote(name);
+    }
+
+    /** Reads one row. */
+    @FunctionalInterface
+    private interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private <T> List<T> ask(String connection, String statement, RowReader<T> reader, String... parameters) {
+        try (Lease lease = pools.spare(connection);
+                PreparedStatement prepared =
+                        lease.connection().prepareStatement(lease.dialect().sql(statement))) {
+            prepared.setQueryTimeout(TIMEOUT_SECONDS);
+            for (int i = 0; i < parameters.length; i++) {
+                prepared.setString(i + 1, parameters[i]);
+            }
+            List<T> found = new ArrayList<>();
+            try (ResultSet rows = prepared.executeQuery()) {
+                while (rows.next()) {
+                    found.add(reader.read(rows));
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new ProblemException(
+                    Kind.UNAVAILABLE,
+                    "The " + statement + " of " + connection + " could not be read: " + e.getMessage(),
+                    "Test the connection.",
+                    e);
+        }
+    }
+}

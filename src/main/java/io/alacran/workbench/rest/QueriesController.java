@@ -1,0 +1,97 @@
+package io.alacran.workbench.rest;
+
+import io.alacran.problem.InvalidInputException;
+import io.alacran.problem.ProblemException;
+import io.alacran.problem.ProblemException.Kind;
+import io.alacran.workbench.PastQuery;
+import io.alacran.workbench.Queries;
+import io.alacran.workbench.Query;
+import io.alacran.workbench.SqlError;
+import io.alacran.workbench.StatementResult;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Queries that run or ran, whoever started them. */
+@RestController
+@RequestMapping("/api/v1/queries")
+class QueriesController {
+
+    private static final int MOST = 1_000;
+
+    private final Queries queries;
+
+    QueriesController(Queries queries) {
+        this.queries = queries;
+    }
+
+    /** Those that run, then those that ended, the newest first. */
+    @GetMapping
+    Map<String, List<Item>> list(@RequestParam(defaultValue = "100") int limit) {
+        if (limit < 1 || limit > MOST) {
+            throw new InvalidInputException("limit", limit + " is not between 1 and " + MOST);
+        }
+        Stream<Item> running = queries.running().stream().map(Item::of);
+        Stream<Item> recent = queries.recent(limit).stream().map(Item::of);
+        return Map.of("items", Stream.concat(running, recent).limit(limit).toList());
+    }
+
+    /** Cancels on the server; a query that ended is left alone. */
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void cancel(@PathVariable String id) {
+        queries.find(id)
+                .orElseThrow(() -> new ProblemException(
+                        Kind.NOT_FOUND, "There is no running query '" + id + "'.", "It may have ended already."))
+                .cancel();
+    }
+
+    /** A query as it goes over the API. */
+    record Item(
+            String id,
+            String connection,
+            String sql,
+            String state,
+            String startedBy,
+            Instant startedAt,
+            long tookMs,
+            long rows,
+            @Nullable String error) {
+
+        static Item of(Query q) {
+            return new Item(
+                    q.id(),
+                    q.request().connection(),
+                    q.request().sql(),
+                    q.state().word(),
+                    q.startedBy(),
+                    q.startedAt(),
+                    q.elapsedMs(),
+                    q.results().stream().mapToLong(StatementResult::rowCount).sum(),
+                    q.error().map(SqlError::message).orElse(null));
+        }
+
+        static Item of(PastQuery q) {
+            return new Item(
+                    q.id(),
+                    q.connection(),
+                    q.sql(),
+                    q.state().word(),
+                    q.startedBy(),
+                    q.startedAt(),
+                    q.tookMs(),
+                    q.rows(),
+                    q.error());
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.alacran.workbench.rest;
+
+import io.alacran.connection.Connections;
+import io.alacran.problem.ProblemException;
+import io.alacran.problem.ProblemException.Kind;
+import io.alacran.workbench.Queries;
+import io.alacran.workbench.Query;
+import io.alacran.workbench.QueryRequest;
+import io.alacran.workbench.SqlError;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.UUID;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Runs SQL. JSON gives the first rows of every result; the streams give all rows of the only result. */
+@RestController
+@RequestMapping("/api/v1/connections/{name}/query")
+class QueryController {
+
+    private static final long FIRST_PAGE = 1_000;
+    private static final String NDJSON = "application/x-ndjson";
+    private static final String CSV = "text/csv";
+
+    private final Queries queries;
+    private final Connections connections;
+
+    QueryController(Queries queries, Connections connections) {
+        this.queries = queries;
+        this.connections = connections;
+    }
+
+    @PostMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    void json(@PathVariable String name, @RequestBody QueryBody body, HttpServletResponse response) throws IOException {
+        try (Query query = queries.run(request(name, body, FIRST_PAGE, response))) {
+            if (query.state() != Query.State.SUCCEEDED) {
+                throw problem(query);
+            }
+            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+            ResultsJson.write(query, response.getOutputStream());
+        }
+    }
+
+    @PostMapping(produces = NDJSON)
+    void ndjson(@PathVariable String name, @RequestBody QueryBody body, HttpServletResponse response)
+            throws IOException {
+        QueryRequest request = request(name, body, 0, response);
+        stream(request, response, NDJSON, new StreamTarget(response, NdjsonRowWriter::new));
+    }
+
+    @PostMapping(produces = CSV)
+    void csv(@PathVariable String name, @RequestBody QueryBody body, HttpServletResponse response) throws IOException {
+        QueryRequest request = request(name, body, 0, response);
+        stream(request, response, CSV + ";charset=UTF-8;header=present", new StreamTarget(response, CsvRowWriter::new));
+    }
+
+    private void stream(QueryRequest request, HttpServletResponse response, String type, StreamTarget target)
+            throws IOException {
+        Query query = queries.run(request, result -> {
+            response.setContentType(type);
+            return target.open(result);
+        });
+        if (query.state() == Query.State.SUCCEEDED) {
+            target.finish();
+        } else if (target.takeBack()) {
+            throw problem(query);
+        } else if (!target.readerGone()) {
+            throw new StreamBrokenOffException("query " + query.id() + " broke off after its first rows: "
+                    + query.error().map(SqlError::message).orElse(""));
+        }
+    }
+
+    private QueryRequest request(String name, QueryBody body, long usualMaxRows, HttpServletResponse response) {
+        QueryRequest asked = body.request(name, connections.get(name).client(), usualMaxRows);
+        String id = asked.id() == null ? UUID.randomUUID().toString() : asked.id();
+        response.setHeader(HttpHeaders.LOCATION, "/api/v1/queries/" + id);
+        return new QueryRequest(id, name, asked.statements(), asked.parameters(), asked.maxRows(), asked.timeoutMs());
+    }
+
+    private static ProblemException problem(Query query) {
+        if (query.failure().orElse(null) instanceof ProblemException unavailable) {
+            return unavailable;
+        }
+        SqlError error = query.error().orElseThrow();
+        Kind kind = query.state() == Query.State.CANCELLED ? Kind.CONFLICT : Kind.REFUSED;
+        ProblemException problem = new ProblemException(kind, error.message()).with("queryId", query.id());
+        if (error.sqlState() != null) {
+            problem.with("sqlState", error.sqlState());
+        }
+        error.position().ifPresent(position -> problem.with("position", position));
+        return problem;
+    }
+
+    /** Left to the server, which closes the connection without the end that a whole response has. */
+    @ExceptionHandler
+    void brokenOff(StreamBrokenOffException e) {
+        throw e;
+    }
+}

@@ -1,0 +1,17 @@
+package io.alacran.workbench.rest;
+
+import io.alacran.workbench.Column;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the rows of one result in some format. */
+interface RowWriter {
+
+    void begin(List<Column> columns) throws IOException;
+
+    void row(@Nullable Object[] values) throws IOException;
+
+    /** Hands on what is buffered. */
+    void flush() throws IOException;
+}

@@ -1,0 +1,82 @@
+package io.alacran.workbench.rest;
+
+import io.alacran.workbench.Queries;
+import io.alacran.workbench.RowSink;
+import io.alacran.workbench.StatementResult;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends the rows of a query's only result as they come. A slow reader holds up the writing, and so the reading from the
+ * database.
+ */
+class StreamTarget implements Queries.Target {
+
+    private static final long FLUSH_EVERY = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final int LOOK_EVERY = 64;
+
+    /** Makes a writer for a format. */
+    @FunctionalInterface
+    interface Format {
+        RowWriter writer(OutputStream out) throws IOException;
+    }
+
+    private final HttpServletResponse response;
+    private final Format format;
+    private @Nullable RowWriter writer;
+    private boolean readerGone;
+    private long lastFlush;
+    private long rows;
+
+    StreamTarget(HttpServletResponse response, Format format) {
+        this.response = response;
+        this.format = format;
+    }
+
+    @Override
+    public RowSink open(StatementResult result) throws IOException {
+        if (writer != null) {
+            throw new IOException("a stream carries one result, and the statements give more than one");
+        }
+        RowWriter opened = format.writer(response.getOutputStream());
+        writer = opened;
+        lastFlush = System.nanoTime();
+        opened.begin(result.columns());
+        return row -> {
+            try {
+                opened.row(row);
+                if (++rows % LOOK_EVERY == 1 && (rows == 1 || System.nanoTime() - lastFlush > FLUSH_EVERY)) {
+                    opened.flush();
+                    lastFlush = System.nanoTime();
+                }
+                return null;
+            } catch (IOException e) {
+                readerGone = true;
+                throw e;
+            }
+        };
+    }
+
+    /** Takes back what was not sent yet. */
+    boolean takeBack() {
+        if (response.isCommitted()) {
+            return false;
+        }
+        response.resetBuffer();
+        return true;
+    }
+
+    /** Whether nobody reads any more. */
+    boolean readerGone() {
+        return readerGone;
+    }
+
+    void finish() throws IOException {
+        if (writer != null) {
+            writer.flush();
+        }
+    }
+}
