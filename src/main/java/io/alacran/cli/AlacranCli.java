@@ -1,0 +1,184 @@
+package io.alacran.cli;
+
+import io.alacran.cli.internal.Console;
+import io.alacran.cli.internal.Failure;
+import io.alacran.cli.internal.Login;
+import io.alacran.cli.internal.Logins;
+import io.alacran.cli.internal.Terminal;
+import io.alacran.cli.internal.Text;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
+import tools.jackson.databind.JsonNode;
+
+/** The command line. Its settings come from the environment, so that a run can be repeated anywhere. */
+@Command(
+        name = "alacran cli",
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Deploys databases and queries them, over the API of an Alacran console.",
+        footer = {
+            "",
+            "'alacran cli COMMAND --help' tells about one command.",
+            "",
+            "Environment: ALACRAN_URL and ALACRAN_TOKEN override the stored login;",
+            "ALACRAN_CLI_CONFIG names the file it is stored in; NO_COLOR means no colours.",
+            "Exit codes: 0 done, 1 it failed, 2 wrong usage, 3 no console or not logged in."
+        })
+public final class AlacranCli implements Runnable {
+
+    private final Terminal terminal;
+    private final Logins logins;
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the console's JSON.")
+    private boolean json;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this text.")
+    private boolean help;
+
+    private AlacranCli(Terminal terminal, Logins logins) {
+        this.terminal = terminal;
+        this.logins = logins;
+    }
+
+    /** Runs one command and exits with its code. */
+    public static void main(String[] args) {
+        // UTF-8 whatever the locale, as everything that the console sends is.
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        Map<String, String> env = System.getenv();
+        boolean person = System.console() != null && !"dumb".equals(env.get("TERM"));
+        boolean colours = person && env.getOrDefault("NO_COLOR", "").isEmpty();
+        int code = run(new Terminal(System.in, out, err, person, colours), env, args);
+        out.flush();
+        System.exit(code);
+    }
+
+    /** Runs one command and returns its exit code. */
+    static int run(Terminal terminal, Map<String, String> env, String... args) {
+        CommandLine commands = commands(new AlacranCli(terminal, new Logins(env)));
+        commands.setOut(new PrintWriter(terminal.out(), true));
+        commands.setErr(new PrintWriter(terminal.err(), true));
+        // A statement may begin with @, which must not read a file.
+        commands.setExpandAtFiles(false);
+        commands.setColorScheme(Help.defaultColorScheme(terminal.colours() ? Help.Ansi.ON : Help.Ansi.OFF));
+        commands.setExecutionExceptionHandler((e, _, _) -> failed(terminal, e));
+        commands.setParameterExceptionHandler((e, _) -> misused(terminal, e));
+        int code = commands.execute(helpLast(args));
+        terminal.out().flush();
+        return code;
+    }
+
+    /** {@code help query} is {@code query --help}. */
+    private static String[] helpLast(String[] args) {
+        if (args.length == 0 || !args[0].equals("help")) {
+            return args;
+        }
+        List<String> turned = new ArrayList<>(List.of(args).subList(1, args.length));
+        turned.add("--help");
+        return turned.toArray(String[]::new);
+    }
+
+    private static CommandLine commands(AlacranCli cli) {
+        CommandLine root = new CommandLine(cli);
+        CommandGroups groups = new CommandGroups()
+                .group("This console", new SessionCommands(cli), "login logout setup system activity tokens version")
+                .group("Databases", new DatabaseCommands(cli), "engines databases database logs volumes remove-volume")
+                .group("Changes", new LifecycleCommands(cli), "start stop restart rotate-password ports remove")
+                .command("Changes", "deploy", new DeployCommand(cli))
+                .group("Operations", new OperationCommands(cli), "operations operation")
+                .group("Queries", new ConnectionCommands(cli), "connections test")
+                .command("Queries", "query", new QueryCommand(cli));
+        groups.addTo(root);
+        return root;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(new CommandLine(this), "Which command?");
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    Logins logins() {
+        return logins;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    /** The console that is logged in to. */
+    Console console() {
+        Login login = logins.current();
+        if (login.token() == null) {
+            throw Failure.noConsole(
+                    "Not logged in to " + login.url() + ".",
+                    "Make an API token in its settings, then: alacran cli login --url " + login.url());
+        }
+        return new Console(login);
+    }
+
+    /** Prints an answer as it came, on request; whether it did. */
+    boolean printedJson(JsonNode answer) {
+        if (json) {
+            terminal.println(answer.toPrettyString());
+        }
+        return json;
+    }
+
+    static String version() {
+        return Optional.ofNullable(AlacranCli.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+
+    private static int failed(Terminal terminal, Exception e) {
+        terminal.out().flush();
+        switch (e) {
+            case Failure failure -> {
+                terminal.note(failure.text());
+                return failure.exitCode();
+            }
+            case UncheckedIOException io -> terminal.note("Reading or writing here failed: " + io.getMessage());
+            // Its words may hold anything, a secret too, so only its kind is told.
+            default ->
+                terminal.note("The command line met a fault of its own ("
+                        + e.getClass().getSimpleName() + " at "
+                        + Optional.of(e.getStackTrace())
+                                .filter(s -> s.length > 0)
+                                .map(s -> s[0].toString())
+                                .orElse("?")
+                        + "); please report it.");
+        }
+        return Failure.FAILED;
+    }
+
+    private static int misused(Terminal terminal, ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        // What is left over on these command lines may well be a token.
+        boolean secret = e instanceof UnmatchedArgumentException && name.matches(".* (login|setup)");
+        terminal.note(secret ? "There are arguments that this command does not take." : String.valueOf(e.getMessage()));
+        terminal.err().println(Text.safe(name).isEmpty() ? "" : "'" + name + " --help' tells how it is used.");
+        return Failure.USAGE;
+    }
+}

@@ -1,0 +1,87 @@
+package io.alacran.cli;
+
+import static io.alacran.cli.internal.Console.encode;
+
+import io.alacran.cli.internal.Failure;
+import io.alacran.cli.internal.Table;
+import io.alacran.cli.internal.Terminal;
+import io.alacran.cli.internal.Text;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** Looks at connections. */
+@Command
+final class ConnectionCommands {
+
+    private final AlacranCli cli;
+    private final Terminal terminal;
+
+    ConnectionCommands(AlacranCli cli) {
+        this.cli = cli;
+        this.terminal = cli.terminal();
+    }
+
+    @Command(description = "The named connections that can be queried.")
+    int connections() {
+        JsonNode page = cli.console().get("/connections");
+        if (cli.printedJson(page)) {
+            return 0;
+        }
+        Table table = new Table("NAME", "CLIENT", "LEADS TO", "DATABASE", "USER", "ENVIRONMENT", "READ ONLY");
+        for (JsonNode c : page.path("items")) {
+            table.row(
+                    c.path("name").asString(""),
+                    c.path("client").asString(""),
+                    target(c),
+                    c.path("databaseName").asString(""),
+                    c.path("username").asString(""),
+                    c.path("environment").asString(""),
+                    c.path("readOnly").asBoolean(false) ? "yes" : "");
+        }
+        table.print(terminal);
+        return 0;
+    }
+
+    private static String target(JsonNode connection) {
+        String managed = connection.path("managedDatabase").asString("");
+        String filename = connection.path("filename").asString("");
+        if (!managed.isEmpty() || !filename.isEmpty()) {
+            return managed.isEmpty() ? filename : "database " + managed;
+        }
+        String port = connection.path("port").asString("");
+        return connection.path("host").asString("") + (port.isEmpty() ? "" : ":" + port);
+    }
+
+    @Command(description = "Examine a connection step by step; exit with 1 if it is not healthy.")
+    int test(@Parameters(paramLabel = "CONNECTION") String name) {
+        JsonNode diagnosis = cli.console().call("POST", "/connections/" + encode(name) + "/test", null);
+        boolean healthy = diagnosis.path("healthy").asBoolean(false);
+        if (!cli.printedJson(diagnosis)) {
+            Table table = new Table("CHECK", "RESULT", "TOOK>", "FOUND");
+            for (JsonNode check : diagnosis.path("checks")) {
+                table.row(
+                        check.path("title").asString(""),
+                        check.path("result").asString(""),
+                        check.path("result").asString("").equals("skipped")
+                                ? ""
+                                : Text.took(check.path("tookMs").asLong(0)),
+                        check.path("found").asString(""));
+            }
+            table.print(terminal);
+        }
+        if (healthy) {
+            return 0;
+        }
+        JsonNode failed = diagnosis
+                .path("checks")
+                .valueStream()
+                .filter(c -> c.path("result").asString("").equals("fail"))
+                .findFirst()
+                .orElse(diagnosis);
+        throw Failure.of(
+                name + " is not healthy: " + failed.path("title").asString("a check") + ": "
+                        + failed.path("found").asString("failed"),
+                failed.path("remedy").asString(null));
+    }
+}

@@ -1,0 +1,139 @@
+package io.alacran.cli;
+
+import static io.alacran.cli.internal.Console.encode;
+
+import io.alacran.cli.internal.Console;
+import io.alacran.cli.internal.Failure;
+import io.alacran.cli.internal.QueryTables;
+import io.alacran.cli.internal.Terminal;
+import io.alacran.cli.internal.Text;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Runs SQL. Streams pass through as they come; whatever ends this process early also ends the query. */
+@Command(name = "query", description = "Run SQL over a connection and print its rows.", sortOptions = false)
+final class QueryCommand implements Callable<Integer> {
+
+    private static final int TABLE_ROWS = 1000;
+    private static final int CHUNK = 16_384;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final AlacranCli cli;
+    private final Terminal terminal;
+    private volatile String running = "";
+
+    @Parameters(index = "0", paramLabel = "CONNECTION", description = "'connections' lists them.")
+    private String connection = "";
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "SQL",
+            description = "The statements; without them, or with -, they are read from standard input.")
+    private @Nullable String sql;
+
+    @Option(names = "--format", paramLabel = "F", description = "table, csv, ndjson or json; table unless told.")
+    private @Nullable Format format;
+
+    @Option(
+            names = "--max-rows",
+            paramLabel = "N",
+            description = "The most rows of each result; for tables " + TABLE_ROWS + " unless told, else all.")
+    private @Nullable Long maxRows;
+
+    @Option(names = "--timeout", paramLabel = "T", description = "Cancel it after this, such as 30s or 5m.")
+    private @Nullable String timeout;
+
+    QueryCommand(AlacranCli cli) {
+        this.cli = cli;
+        this.terminal = cli.terminal();
+    }
+
+    /** How rows are printed, by the media type asked for. */
+    enum Format {
+        table("application/json"),
+        csv("text/csv"),
+        ndjson("application/x-ndjson"),
+        json("application/json");
+
+        private final String accept;
+
+        Format(String accept) {
+            this.accept = accept;
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Format wanted = format != null ? format : cli.json() ? Format.json : Format.table;
+        Map<String, Object> body = new LinkedHashMap<>();
+        // Chosen here, so that it can be cancelled before anything came back.
+        String id = UUID.randomUUID().toString();
+        body.put("id", id);
+        body.put("sql", statements());
+        if (maxRows != null || wanted == Format.table) {
+            body.put("maxRows", maxRows == null ? TABLE_ROWS : maxRows);
+        }
+        if (timeout != null) {
+            body.put("timeoutMs", Text.duration(timeout).toMillis());
+        }
+        Console console = cli.console();
+        running = id;
+        try (var _ = Terminal.onInterrupt(() -> cancel(console, running))) {
+            HttpResponse<InputStream> answer =
+                    console.stream("POST", "/connections/" + encode(connection) + "/query", wanted.accept, body);
+            answer.headers().firstValue("Location").ifPresent(l -> running = l.substring(l.lastIndexOf('/') + 1));
+            try (InputStream rows = answer.body()) {
+                if (wanted == Format.table) {
+                    return new QueryTables(terminal).print(JSON.readTree(rows.readAllBytes()));
+                }
+                return pass(rows, console, running);
+            } catch (IOException | JacksonException e) {
+                throw console.brokeOff(e instanceof IOException io ? io : new IOException("not JSON"));
+            }
+        }
+    }
+
+    private int pass(InputStream rows, Console console, String id) throws IOException {
+        byte[] chunk = new byte[CHUNK];
+        for (int n = rows.read(chunk); n >= 0; n = rows.read(chunk)) {
+            terminal.out().write(chunk, 0, n);
+            // Also flushes. Who read so far, such as head, may have had enough.
+            if (terminal.out().checkError()) {
+                cancel(console, id);
+                return 0;
+            }
+        }
+        return 0;
+    }
+
+    private String statements() {
+        if (sql != null && !sql.equals("-")) {
+            return sql;
+        }
+        if (sql == null && terminal.interactive()) {
+            throw Failure.usage("There is no SQL: give it as an argument, or - to type it.");
+        }
+        return terminal.readAll();
+    }
+
+    private void cancel(Console console, String id) {
+        try {
+            console.call("DELETE", "/queries/" + encode(id), null);
+            terminal.note("\nCancelled.");
+        } catch (Failure e) {
+            terminal.note("\nThe query could not be cancelled: " + e.text());
+        }
+    }
+}
