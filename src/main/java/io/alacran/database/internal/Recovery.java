@@ -90,6 +90,7 @@ class Recovery {
                 recreation
                         .settle(d)
                         .ifPresent(s -> log.info("{} - a change of its container was settled: {}", d.name(), s.word()));
+                startAgain(d);
             } else {
                 discard(d);
             }
@@ -119,7 +120,13 @@ class Recovery {
                 }
             }
             case Removal.KIND -> operations.resume(cut, progress -> removal.run(d, false, progress));
-            case Rotation.KIND -> operations.resume(cut, progress -> rotation.recover(d, progress));
+            case Rotation.KIND -> {
+                if (d.pendingPassword() == null) {
+                    settleReplacement(cut, d);
+                } else {
+                    operations.resume(cut, progress -> rotation.recover(d, progress));
+                }
+            }
             default -> settleReplacement(cut, d);
         }
     }
@@ -127,10 +134,13 @@ class Recovery {
     private void settleReplacement(Operation cut, Desired d) {
         Optional<Operation.State> replaced = recreation.settle(d);
         if (replaced.isEmpty() && LIFECYCLE.contains(cut.kind())) {
-            if (!cut.kind().equals("stop")
-                    && containers.find(specs.containerName(d.name())).isPresent()) {
-                containers.start(specs.containerName(d.name()));
-            }
+            containers.find(specs.containerName(d.name())).ifPresent(c -> {
+                if (d.stopped()) {
+                    containers.stop(c.name(), Recreation.STOP_GRACE);
+                } else {
+                    containers.start(c.name());
+                }
+            });
             replaced = Optional.of(Operation.State.SUCCEEDED);
         }
         Operation.State state = replaced.orElse(Operation.State.ROLLED_BACK);
@@ -140,6 +150,17 @@ class Recovery {
                 state == Operation.State.SUCCEEDED
                         ? "It was finished after the console had been cut off."
                         : "The console was cut off; all is as it was before.");
+    }
+
+    /** After an engine that was killed, Docker leaves containers stopped whatever their restart policy. */
+    private void startAgain(Desired d) {
+        containers
+                .find(specs.containerName(d.name()))
+                .filter(c -> !d.stopped() && c.status().equals("exited"))
+                .ifPresent(c -> {
+                    log.info("{} - was not running though nobody stopped it here, it is started", d.name());
+                    containers.start(c.name());
+                });
     }
 
     private void discard(Desired d) {

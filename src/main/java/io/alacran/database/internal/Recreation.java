@@ -111,11 +111,13 @@ class Recreation {
                         .map(c -> specs.hash(d).equals(c.labels().get(Labels.SPEC)))
                         .orElse(false);
         if (committed) {
-            containers.start(specs.containerName(d.name()));
+            if (!d.stopped()) {
+                containers.start(specs.containerName(d.name()));
+            }
             containers.remove(specs.oldName(d.name()));
             return Optional.of(Operation.State.SUCCEEDED);
         }
-        putBack(d.name(), true);
+        putBack(d.name(), !d.stopped());
         return Optional.of(Operation.State.ROLLED_BACK);
     }
 

@@ -102,10 +102,17 @@ class Specs {
                 limits == null ? null : limits.cpus());
     }
 
-    /** Of all that makes one container differ from another; not of the password, which labels must not betray. */
+    /**
+     * Of all that makes one container differ from another. The password counts where the container takes it from its
+     * environment at each start; it goes in encrypted, so that the label betrays nothing.
+     */
     String hash(Desired d) {
-        String text = d.engine() + "|" + engine(d).image(d.version()) + "|" + d.volume() + "|" + d.ports() + "|"
-                + d.limits() + "|" + new TreeMap<>(d.environment());
+        boolean inPlace = engine(d)
+                .passwordChange("", new Login(d.username(), "", d.databaseName()), "")
+                .isPresent();
+        String text =
+                (inPlace ? "" : d.password()) + d.engine() + "|" + engine(d).image(d.version()) + "|" + d.volume() + "|"
+                        + d.ports() + "|" + d.limits() + "|" + new TreeMap<>(d.environment());
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 8);

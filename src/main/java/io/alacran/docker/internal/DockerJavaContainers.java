@@ -2,6 +2,7 @@ package io.alacran.docker.internal;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Frame;
@@ -71,7 +72,22 @@ class DockerJavaContainers implements Containers {
 
     @Override
     public void start(String name) {
-        change("start " + name, name, c -> c.startContainerCmd(name).exec());
+        change("start " + name, name, c -> {
+            try {
+                return c.startContainerCmd(name).exec();
+            } catch (DockerException e) {
+                if (!String.valueOf(e.getMessage()).contains("endpoint with name " + name + " already exists")) {
+                    throw e;
+                }
+                // An engine that ended badly forgets to give back the name on the network; nobody else can have it.
+                c.disconnectFromNetworkCmd()
+                        .withNetworkId(network.name())
+                        .withContainerId(name)
+                        .withForce(true)
+                        .exec();
+                return c.startContainerCmd(name).exec();
+            }
+        });
     }
 
     @Override
