@@ -5,6 +5,7 @@ import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.Frame;
 import io.alacran.docker.ContainerInfo;
 import io.alacran.docker.ContainerSpec;
@@ -79,15 +80,30 @@ class DockerJavaContainers implements Containers {
                 if (!String.valueOf(e.getMessage()).contains("endpoint with name " + name + " already exists")) {
                     throw e;
                 }
-                // An engine that ended badly forgets to give back the name on the network; nobody else can have it.
-                c.disconnectFromNetworkCmd()
-                        .withNetworkId(network.name())
-                        .withContainerId(name)
-                        .withForce(true)
-                        .exec();
+                connectAnew(c, name);
                 return c.startContainerCmd(name).exec();
             }
         });
+    }
+
+    /** An engine that ended badly forgets to give back a name on the network, which nobody else can have. */
+    private void connectAnew(DockerClient c, String name) {
+        ContainerNetwork present = c.inspectContainerCmd(name)
+                .exec()
+                .getNetworkSettings()
+                .getNetworks()
+                .get(network.name());
+        List<String> aliases = present == null || present.getAliases() == null ? List.of() : present.getAliases();
+        c.disconnectFromNetworkCmd()
+                .withNetworkId(network.name())
+                .withContainerId(name)
+                .withForce(true)
+                .exec();
+        c.connectToNetworkCmd()
+                .withNetworkId(network.name())
+                .withContainerId(name)
+                .withContainerNetwork(new ContainerNetwork().withAliases(aliases))
+                .exec();
     }
 
     @Override
