@@ -34,7 +34,13 @@ public @interface ConsoleTest {
                 String home = Files.createTempDirectory("alacran-test").toString();
                 context.getEnvironment()
                         .getPropertySources()
-                        .addFirst(new MapPropertySource("home", java.util.Map.of("alacran.home", home)));
+                        .addFirst(new MapPropertySource(
+                                "home",
+                                java.util.Map.of(
+                                        "alacran.home",
+                                        home,
+                                        "alacran.docker.host",
+                                        "unix://" + home + "/no-engine.sock")));
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }

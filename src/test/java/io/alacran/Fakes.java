@@ -3,11 +3,14 @@ package io.alacran;
 import static org.mockito.AdditionalAnswers.delegatesTo;
 import static org.mockito.Mockito.mock;
 
+import io.alacran.account.BrowserSession;
+import io.alacran.account.UserAccount;
 import io.alacran.database.Databases;
 import io.alacran.operation.Operations;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /** Stands in for everything that would need a Docker engine; what a fake does not know, a mock answers with nothing. */
 @TestConfiguration(proxyBeanMethods = false)
@@ -39,5 +42,23 @@ public class Fakes {
     @Primary
     Databases databases(FakeDatabases fake) {
         return mock(Databases.class, delegatesTo(fake));
+    }
+
+    /** The request of browserless tests cannot change its session's id; the browser tests see that it does. */
+    @Bean
+    @Primary
+    BrowserSession browserSession() {
+        return new BrowserSession() {
+
+            @Override
+            public void signIn(UserAccount person) {
+                SignedUp.as(person);
+            }
+
+            @Override
+            public void signOut() {
+                SecurityContextHolder.clearContext();
+            }
+        };
     }
 }

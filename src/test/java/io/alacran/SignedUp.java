@@ -5,6 +5,11 @@ import io.alacran.account.FirstAdministrator;
 import io.alacran.account.UserAccount;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /** Takes the console of a test past its first run. */
 public final class SignedUp {
@@ -26,5 +31,13 @@ public final class SignedUp {
     /** Makes the administrator and gives the value of an {@code Authorization} header. */
     public static String bearer(FirstAdministrator setup, ApiTokens tokens) {
         return "Bearer " + tokens.makeFor(administrator(setup), "test").secret();
+    }
+
+    /** Lets the present thread act as a person who signed in. */
+    public static void as(UserAccount person) {
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
+                person, null, List.of(new SimpleGrantedAuthority("ROLE_" + person.role()))));
+        SecurityContextHolder.setContext(context);
     }
 }

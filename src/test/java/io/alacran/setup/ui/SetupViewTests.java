@@ -1,0 +1,248 @@
+package io.alacran.setup.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.browserless.ComponentQuery;
+import com.vaadin.browserless.SpringBrowserlessTest;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.QueryParameters;
+import io.alacran.Await;
+import io.alacran.ConsoleTest;
+import io.alacran.FakeDatabases;
+import io.alacran.FakeEngine;
+import io.alacran.FakeOperations;
+import io.alacran.SignedUp;
+import io.alacran.account.FirstAdministrator;
+import io.alacran.account.Users;
+import io.alacran.docker.SharedNetwork;
+import io.alacran.operation.Operation;
+import io.alacran.setup.internal.SetupProgress;
+import io.alacran.setup.internal.WizardStep;
+import java.nio.file.Files;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The steps build on each other as they do for a person: the console of this class is set up once. */
+@ConsoleTest
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SetupViewTests extends SpringBrowserlessTest {
+
+    @Autowired
+    FirstAdministrator administrator;
+
+    @Autowired
+    Users users;
+
+    @Autowired
+    SetupProgress progress;
+
+    @Autowired
+    FakeEngine engine;
+
+    @Autowired
+    FakeOperations operations;
+
+    @Autowired
+    FakeDatabases databases;
+
+    @BeforeEach
+    void nothingWasDoneYet() {
+        engine.answer(FakeEngine.up());
+        databases.clear();
+        operations.clear();
+        progress.finish();
+    }
+
+    @Test
+    @Order(1)
+    void withoutTheLinkItSaysWhereToFindIt() {
+        navigate("login", SetupView.class);
+
+        assertThat(title()).isEqualTo("Set up this console");
+        assertThat(find(Code.class).single().getText())
+                .isEqualTo(administrator.tokenFile().toString());
+    }
+
+    @Test
+    @Order(2)
+    void aWrongTokenIsRefusedWithTheRemedy() {
+        open("wrong");
+
+        assertThat(find(Span.class).withClassName("problem-found").single().getText())
+                .contains("not the one of the running console");
+        assertThat(find(PasswordField.class).exists()).isFalse();
+    }
+
+    @Test
+    @Order(3)
+    void allBadFieldsAreShownAtOnceAndWhatWasTypedIsKept() throws Exception {
+        openWithTheToken();
+        type("ad min", "short");
+        click("Create the administrator");
+
+        TextField name = find(TextField.class).single();
+        assertThat(name.getErrorMessage()).contains("\"ad min\" is not possible");
+        assertThat(name.getValue()).isEqualTo("ad min");
+        assertThat(find(PasswordField.class).single().getErrorMessage())
+                .contains("has 5 characters, at least 12 are needed");
+        assertThat(administrator.exists()).isFalse();
+    }
+
+    @Test
+    @Order(4)
+    void theAdministratorIsMadeAndSignedInAndTheTokenIsGone() throws Exception {
+        openWithTheToken();
+        type(SignedUp.NAME, SignedUp.PASSWORD);
+        click("Create the administrator");
+
+        assertThat(users.current().username()).isEqualTo(SignedUp.NAME);
+        assertThat(step()).isEqualTo("Docker engine");
+        assertThat(administrator.tokenFile()).doesNotExist();
+    }
+
+    @Test
+    @Order(5)
+    void whoeverIsNotSignedInIsLedToTheSignIn() {
+        UI.getCurrent().navigate("setup");
+
+        assertThat(getCurrentView().getClass().getSimpleName()).isEqualTo("LoginView");
+    }
+
+    @Test
+    @Order(6)
+    void anEngineThatDoesNotAnswerIsExplainedAndCanBeCheckedAgain() {
+        signIn();
+        engine.answer(FakeEngine.down());
+        at(WizardStep.ENGINE, null);
+
+        await(() -> find(Span.class).withClassName("problem-found").exists());
+        assertThat(find(Span.class).withClassName("problem-found").single().getText())
+                .isEqualTo("Nothing listens on unix:///var/run/docker.sock.");
+        assertThat(button("Continue without an engine").exists()).isTrue();
+
+        engine.answer(FakeEngine.up());
+        click("Check again");
+        await(() -> button("Continue").exists());
+        click("Continue");
+        assertThat(step()).isEqualTo("Shared network");
+    }
+
+    @Test
+    @Order(7)
+    void theNetworkIsMadeAsChosenAndAnExistingOneIsKept() {
+        signIn();
+        at(WizardStep.NETWORK, null);
+        await(() -> button("Make the network").exists());
+        @SuppressWarnings("unchecked")
+        RadioButtonGroup<SharedNetwork.Kind> kind = find(RadioButtonGroup.class).single();
+        kind.setValue(SharedNetwork.Kind.BRIDGE);
+        click("Make the network");
+        await(() -> step().equals("First database"));
+        assertThat(engine.kind()).isEqualTo(SharedNetwork.Kind.BRIDGE);
+
+        at(WizardStep.NETWORK, null);
+        await(() -> find(Paragraph.class)
+                .withCondition(p -> p.getElement().getTextRecursively().contains("exists already, as a bridge"))
+                .exists());
+    }
+
+    @Test
+    @Order(8)
+    void theFirstDatabaseIsDeployedLiveAndAFailureCanBeTriedAgain() {
+        signIn();
+        at(WizardStep.DATABASE, null);
+        TextField name = find(TextField.class).single();
+        test(name).setValue("Shop!");
+        assertThat(name.isInvalid()).isTrue();
+        test(name).setValue("shop");
+        assertThat(find(Code.class).single().getText()).isEqualTo("srv-alacran--shop");
+        click("Deploy");
+
+        Operation started = operations.recent(1).getFirst();
+        assertThat(started.target()).isEqualTo("shop");
+        assertThat(progress.now().orElseThrow().database()).isEqualTo("shop");
+        operations.end(started, Operation.State.FAILED, "The image postgres:18 could not be pulled.", "Log in first.");
+        await(() -> button("Try again").exists());
+        assertThat(find(Paragraph.class)
+                        .withText("The image postgres:18 could not be pulled.")
+                        .exists())
+                .isTrue();
+
+        click("Try again");
+        assertThat(find(TextField.class).single().getValue()).isEqualTo("shop");
+    }
+
+    @Test
+    @Order(9)
+    void skippingEndsTheWizardForGood() {
+        signIn();
+        at(WizardStep.DATABASE, null);
+        click("Skip");
+
+        assertThat(progress.now()).isEmpty();
+        UI.getCurrent().navigate("setup");
+        assertThat(getCurrentView().getClass().getSimpleName()).isEqualTo("OverviewView");
+    }
+
+    private void openWithTheToken() throws Exception {
+        open(Files.readString(administrator.tokenFile()).strip());
+    }
+
+    private static void open(String token) {
+        UI.getCurrent().navigate("setup", QueryParameters.of("token", token));
+    }
+
+    private void at(WizardStep step, @Nullable String database) {
+        progress.at(step, database);
+        navigate(SetupView.class);
+    }
+
+    private void signIn() {
+        SignedUp.as(users.find(SignedUp.NAME).orElseThrow());
+    }
+
+    private void type(String username, String password) {
+        test(find(TextField.class).single()).setValue(username);
+        test(find(PasswordField.class).single()).setValue(password);
+    }
+
+    private String title() {
+        return find(H1.class).single().getText();
+    }
+
+    private String step() {
+        return find(ListItem.class)
+                .withAttribute("aria-current", "step")
+                .single()
+                .getText();
+    }
+
+    private ComponentQuery<Button> button(String label) {
+        return find(Button.class).withText(label);
+    }
+
+    private void click(String label) {
+        test(button(label).single()).click();
+    }
+
+    private static void await(java.util.function.BooleanSupplier shown) {
+        Await.until(() -> {
+            roundTrip();
+            return shown.getAsBoolean();
+        });
+    }
+}

@@ -1,0 +1,140 @@
+package io.alacran.shell.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.browserless.SpringBrowserlessTest;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.component.sidenav.SideNav;
+import com.vaadin.flow.component.sidenav.SideNavItem;
+import io.alacran.Await;
+import io.alacran.ConsoleTest;
+import io.alacran.FakeDatabases;
+import io.alacran.FakeEngine;
+import io.alacran.FakeOperations;
+import io.alacran.SignedUp;
+import io.alacran.account.FirstAdministrator;
+import io.alacran.account.Users;
+import io.alacran.database.DatabaseEvent;
+import io.alacran.database.DatabaseState;
+import io.alacran.operation.Operation;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+
+@ConsoleTest
+class ShellTests extends SpringBrowserlessTest {
+
+    @Autowired
+    FirstAdministrator administrator;
+
+    @Autowired
+    Users users;
+
+    @Autowired
+    FakeEngine engine;
+
+    @Autowired
+    FakeDatabases databases;
+
+    @Autowired
+    FakeOperations operations;
+
+    @Autowired
+    ApplicationEventPublisher events;
+
+    @BeforeEach
+    void signIn() {
+        if (!administrator.exists()) {
+            SignedUp.administrator(administrator);
+        }
+        SignedUp.as(users.find(SignedUp.NAME).orElseThrow());
+        engine.answer(FakeEngine.up());
+        databases.clear();
+        operations.clear();
+    }
+
+    @Test
+    void theNavigationIsInTheOrderOfUse() {
+        navigate(OverviewView.class);
+
+        assertThat(find(SideNav.class).single().getItems())
+                .extracting(SideNavItem::getLabel)
+                .containsSubsequence("Overview", "Databases", "Activity", "Settings");
+    }
+
+    @Test
+    void anEmptyOverviewLeadsToTheFirstDeploy() {
+        navigate(OverviewView.class);
+
+        await("No database runs here yet");
+        assertThat(find(Button.class).withText("Deploy a database").exists()).isTrue();
+        assertThat(find(Section.class).withClassName("overview-attention").exists())
+                .isFalse();
+    }
+
+    @Test
+    void theOverviewShowsADatabaseAsSoonAsItIsReady() {
+        navigate(OverviewView.class);
+        await("No database runs here yet");
+        databases.add("shop", DatabaseState.READY, null);
+        events.publishEvent(new DatabaseEvent.Deployed("shop"));
+
+        await("srv-alacran--shop:5432");
+        await("ready");
+    }
+
+    @Test
+    void whatIsNotWellIsAtTheTopWithTheReason() {
+        engine.answer(FakeEngine.down());
+        databases.add("shop", DatabaseState.UNHEALTHY, "It does not answer on its port.");
+        navigate(OverviewView.class);
+
+        await("The Docker engine does not answer");
+        await("Nothing listens on unix:///var/run/docker.sock. Start the engine.");
+        await("shop is unhealthy");
+        await("It does not answer on its port.");
+    }
+
+    @Test
+    void aRunningOperationIsInTheHeaderAndItsEndIsTold() {
+        navigate(OverviewView.class);
+        Operation started = operations.start("deploy", "shop", List.of("Pull"), p -> "");
+        await("deploy shop");
+
+        operations.end(started, Operation.State.FAILED, "The image could not be pulled.", "Log in to the registry.");
+        Await.until(() -> {
+            roundTrip();
+            return find(Notification.class).exists();
+        });
+        Div notice = find(Div.class).withClassName("notice").single();
+        assertThat(notice.getElement().getTextRecursively())
+                .contains("The image could not be pulled.")
+                .contains("Log in to the registry.");
+        assertThat(find(Notification.class).single().getDuration()).isZero();
+    }
+
+    @Test
+    void anAddressThatLeadsNowhereSaysSo() {
+        UI.getCurrent().navigate("no/such/page");
+
+        assertThat(find(H1.class).single().getText()).isEqualTo("There is no such page");
+    }
+
+    private void await(String text) {
+        Await.until(() -> {
+            roundTrip();
+            return find(MainLayout.class)
+                    .single()
+                    .getElement()
+                    .getTextRecursively()
+                    .contains(text);
+        });
+    }
+}
