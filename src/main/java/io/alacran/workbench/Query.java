@@ -1,5 +1,6 @@
 package io.alacran.workbench;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -48,8 +49,14 @@ public interface Query extends AutoCloseable {
     /** Cancels it on the server; does nothing when it has ended. Returns at once. */
     void cancel();
 
+    /** Whether somebody, or the time limit, asked for its end. */
+    boolean cancelRequested();
+
     /** Waits for the end. */
     void await() throws InterruptedException;
+
+    /** Waits for the end, but not for ever; true when it ended. */
+    boolean await(Duration atMost) throws InterruptedException;
 
     /** Cancels it if it still runs, and frees the spools of its results. */
     @Override

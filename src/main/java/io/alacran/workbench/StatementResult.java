@@ -11,7 +11,7 @@ public final class StatementResult {
     private final SqlStatement statement;
     private final long startedNanos = System.nanoTime();
     private final List<String> warnings = new CopyOnWriteArrayList<>();
-    private final List<Column> columns;
+    private final List<ResultColumn> columns;
     private final long updateCount;
     private volatile @Nullable Spool spool;
     private volatile long rowCount;
@@ -24,7 +24,7 @@ public final class StatementResult {
      * @param columns empty when the statement gives no rows
      * @param updateCount -1 when it gives rows or no count
      */
-    public StatementResult(SqlStatement statement, List<Column> columns, long updateCount) {
+    public StatementResult(SqlStatement statement, List<ResultColumn> columns, long updateCount) {
         this.statement = statement;
         this.columns = columns;
         this.updateCount = updateCount;
@@ -35,7 +35,7 @@ public final class StatementResult {
     }
 
     /** Empty when the statement gives no rows. */
-    public List<Column> columns() {
+    public List<ResultColumn> columns() {
         return columns;
     }
 

@@ -24,14 +24,14 @@ public final class Values {
     }
 
     /** The value for JSON: null, a Boolean, a Long, a Double or a String. */
-    public static @Nullable Object json(@Nullable Object value, Column.Kind kind) {
+    public static @Nullable Object json(@Nullable Object value, ResultColumn.Kind kind) {
         return switch (value) {
             case null -> null;
             case Boolean b -> b;
             case Long l -> l >= -EXACT && l <= EXACT ? (Object) l : l.toString();
             case Double d -> Double.isFinite(d) ? (Object) d : d.toString();
-            case String s when kind == Column.Kind.INTEGER && s.matches("-?\\d{1,15}") -> Long.valueOf(s);
-            case String s when kind == Column.Kind.FLOAT -> number(s);
+            case String s when kind == ResultColumn.Kind.INTEGER && s.matches("-?\\d{1,15}") -> Long.valueOf(s);
+            case String s when kind == ResultColumn.Kind.FLOAT -> number(s);
             default -> text(value);
         };
     }

@@ -51,7 +51,7 @@ class EngineGoneIT {
             JsonNode engine = console.call("GET", "/system", null).get("engine");
 
             assertThat(engine.get("reachable").asBoolean()).isFalse();
-            assertThat(console.query("sample", "select count(*) > 0 from customer"))
+            assertThat(console.query("sample", "select count(*) > 0 from customers"))
                     .isIn("1", "true");
             assertThat(console.call("GET", "/databases", null).get("items").isEmpty())
                     .isTrue();

@@ -2,7 +2,7 @@ package io.alacran.workbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.alacran.workbench.Column.Kind;
+import io.alacran.workbench.ResultColumn.Kind;
 import org.junit.jupiter.api.Test;
 
 class ValuesTests {

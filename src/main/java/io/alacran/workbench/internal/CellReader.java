@@ -1,6 +1,6 @@
 package io.alacran.workbench.internal;
 
-import io.alacran.workbench.Column;
+import io.alacran.workbench.ResultColumn;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -22,40 +22,40 @@ interface CellReader {
     Set<String> PLAIN_TEXT = Set.of("money", "bit", "varbit", "timetz", "interval", "year");
 
     /** The columns of a result, as the database describes them. */
-    static List<Column> columns(ResultSetMetaData meta) throws SQLException {
-        List<Column> columns = new ArrayList<>();
+    static List<ResultColumn> columns(ResultSetMetaData meta) throws SQLException {
+        List<ResultColumn> columns = new ArrayList<>();
         for (int i = 1; i <= meta.getColumnCount(); i++) {
             String type = meta.getColumnTypeName(i);
             String named = type == null ? "" : type.toLowerCase(Locale.ROOT);
-            columns.add(new Column(meta.getColumnLabel(i), named, kind(meta.getColumnType(i), named)));
+            columns.add(new ResultColumn(meta.getColumnLabel(i), named, kind(meta.getColumnType(i), named)));
         }
         return List.copyOf(columns);
     }
 
-    private static Column.Kind kind(int jdbcType, String type) {
+    private static ResultColumn.Kind kind(int jdbcType, String type) {
         if (type.equals("bool") || type.equals("boolean")) {
-            return Column.Kind.BOOLEAN;
+            return ResultColumn.Kind.BOOLEAN;
         }
         if (PLAIN_TEXT.contains(type)) {
-            return Column.Kind.TEXT;
+            return ResultColumn.Kind.TEXT;
         }
         return switch (jdbcType) {
-            case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> Column.Kind.INTEGER;
-            case Types.NUMERIC, Types.DECIMAL -> Column.Kind.DECIMAL;
-            case Types.REAL, Types.FLOAT, Types.DOUBLE -> Column.Kind.FLOAT;
-            case Types.BOOLEAN -> Column.Kind.BOOLEAN;
-            case Types.BIT -> type.equals("bit") ? Column.Kind.BOOLEAN : Column.Kind.TEXT;
-            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> Column.Kind.BINARY;
+            case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> ResultColumn.Kind.INTEGER;
+            case Types.NUMERIC, Types.DECIMAL -> ResultColumn.Kind.DECIMAL;
+            case Types.REAL, Types.FLOAT, Types.DOUBLE -> ResultColumn.Kind.FLOAT;
+            case Types.BOOLEAN -> ResultColumn.Kind.BOOLEAN;
+            case Types.BIT -> type.equals("bit") ? ResultColumn.Kind.BOOLEAN : ResultColumn.Kind.TEXT;
+            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> ResultColumn.Kind.BINARY;
             case Types.DATE, Types.TIME, Types.TIMESTAMP, Types.TIME_WITH_TIMEZONE, Types.TIMESTAMP_WITH_TIMEZONE ->
-                Column.Kind.TIME;
+                ResultColumn.Kind.TIME;
             // SQL Server's datetimeoffset
-            case -155 -> Column.Kind.TIME;
-            default -> Column.Kind.TEXT;
+            case -155 -> ResultColumn.Kind.TIME;
+            default -> ResultColumn.Kind.TEXT;
         };
     }
 
     /** A reader for each column. */
-    static CellReader[] readers(List<Column> columns, ResultSetMetaData meta, String client) throws SQLException {
+    static CellReader[] readers(List<ResultColumn> columns, ResultSetMetaData meta, String client) throws SQLException {
         CellReader[] readers = new CellReader[columns.size()];
         for (int i = 0; i < readers.length; i++) {
             readers[i] = client.equals("sqlite")
@@ -65,7 +65,7 @@ interface CellReader {
         return readers;
     }
 
-    private static CellReader reader(Column.Kind kind, boolean signed) {
+    private static CellReader reader(ResultColumn.Kind kind, boolean signed) {
         return switch (kind) {
             case INTEGER -> signed ? CellReader::integer : CellReader::unsigned;
             case BOOLEAN -> CellReader::bool;

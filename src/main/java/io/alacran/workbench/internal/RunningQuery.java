@@ -9,6 +9,7 @@ import io.alacran.workbench.SqlStatement;
 import io.alacran.workbench.StatementResult;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -110,6 +111,11 @@ class RunningQuery implements Query {
     }
 
     @Override
+    public boolean await(Duration atMost) throws InterruptedException {
+        return ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
     public void close() {
         closing = true;
         cancel();
@@ -140,7 +146,8 @@ class RunningQuery implements Query {
         });
     }
 
-    boolean cancelled() {
+    @Override
+    public boolean cancelRequested() {
         return cancelledBecause != null;
     }
 

@@ -3,9 +3,9 @@ package io.alacran.workbench.internal;
 import io.alacran.connection.Lease;
 import io.alacran.engine.Dialect;
 import io.alacran.engine.Streaming;
-import io.alacran.workbench.Column;
 import io.alacran.workbench.Queries;
 import io.alacran.workbench.QueryRequest;
+import io.alacran.workbench.ResultColumn;
 import io.alacran.workbench.RowSink;
 import io.alacran.workbench.SqlStatement;
 import io.alacran.workbench.StatementResult;
@@ -142,7 +142,7 @@ class StatementRunner {
     private void read(SqlStatement sql, Statement statement, ResultSet rows, Streaming streaming, long start)
             throws SQLException, IOException {
         ResultSetMetaData meta = rows.getMetaData();
-        List<Column> columns = CellReader.columns(meta);
+        List<ResultColumn> columns = CellReader.columns(meta);
         CellReader[] readers = CellReader.readers(columns, meta, dialect.client());
         StatementResult result = new StatementResult(sql, columns, -1);
         RowSink sink = target.open(result);
@@ -171,7 +171,7 @@ class StatementRunner {
                 fetch.adapt(count, row);
             }
         } finally {
-            boolean unread = (truncated != null && !capped) || query.cancelled();
+            boolean unread = (truncated != null && !capped) || query.cancelRequested();
             if (unread && dialect.drainsOnClose()) {
                 dialect.cancel(statement);
                 state.discard();

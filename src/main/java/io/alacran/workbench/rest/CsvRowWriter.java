@@ -1,6 +1,6 @@
 package io.alacran.workbench.rest;
 
-import io.alacran.workbench.Column;
+import io.alacran.workbench.ResultColumn;
 import io.alacran.workbench.Values;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -26,8 +26,8 @@ class CsvRowWriter implements RowWriter {
     }
 
     @Override
-    public void begin(List<Column> columns) throws IOException {
-        for (Column column : columns) {
+    public void begin(List<ResultColumn> columns) throws IOException {
+        for (ResultColumn column : columns) {
             printer.print(column.name());
         }
         printer.println();

@@ -1,6 +1,6 @@
 package io.alacran.workbench.rest;
 
-import io.alacran.workbench.Column;
+import io.alacran.workbench.ResultColumn;
 import io.alacran.workbench.Values;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -10,7 +10,7 @@ final class JsonValues {
 
     private JsonValues() {}
 
-    static void write(JsonGenerator json, @Nullable Object value, Column.Kind kind) {
+    static void write(JsonGenerator json, @Nullable Object value, ResultColumn.Kind kind) {
         switch (Values.json(value, kind)) {
             case null -> json.writeNull();
             case Boolean b -> json.writeBoolean(b);

@@ -1,6 +1,6 @@
 package io.alacran.workbench.rest;
 
-import io.alacran.workbench.Column;
+import io.alacran.workbench.ResultColumn;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashSet;
@@ -19,7 +19,7 @@ class NdjsonRowWriter implements RowWriter {
     private final OutputStream out;
     private final JsonGenerator json;
     private SerializedString[] names = {};
-    private Column.Kind[] kinds = {};
+    private ResultColumn.Kind[] kinds = {};
 
     NdjsonRowWriter(OutputStream out) {
         this.out = out;
@@ -30,10 +30,10 @@ class NdjsonRowWriter implements RowWriter {
     }
 
     @Override
-    public void begin(List<Column> columns) {
+    public void begin(List<ResultColumn> columns) {
         Set<String> taken = new HashSet<>();
         names = new SerializedString[columns.size()];
-        kinds = new Column.Kind[columns.size()];
+        kinds = new ResultColumn.Kind[columns.size()];
         for (int i = 0; i < names.length; i++) {
             String name = columns.get(i).name();
             for (int n = 2; !taken.add(name); n++) {

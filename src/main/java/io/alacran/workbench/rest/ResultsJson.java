@@ -1,7 +1,7 @@
 package io.alacran.workbench.rest;
 
-import io.alacran.workbench.Column;
 import io.alacran.workbench.Query;
+import io.alacran.workbench.ResultColumn;
 import io.alacran.workbench.Spool;
 import io.alacran.workbench.StatementResult;
 import java.io.IOException;
@@ -37,7 +37,7 @@ final class ResultsJson {
     private static void write(StatementResult result, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeArrayPropertyStart("columns");
-        for (Column column : result.columns()) {
+        for (ResultColumn column : result.columns()) {
             json.writeStartObject();
             json.writeStringProperty("name", column.name());
             json.writeStringProperty("type", column.type());
@@ -66,7 +66,7 @@ final class ResultsJson {
         json.writeEndObject();
     }
 
-    private static void rows(List<Column> columns, Spool spool, JsonGenerator json) throws IOException {
+    private static void rows(List<ResultColumn> columns, Spool spool, JsonGenerator json) throws IOException {
         for (long from = 0; from < spool.rowCount(); from += PAGE) {
             for (@Nullable Object[] row : spool.rows(from, PAGE)) {
                 json.writeStartArray();

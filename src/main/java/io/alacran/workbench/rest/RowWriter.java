@@ -1,6 +1,6 @@
 package io.alacran.workbench.rest;
 
-import io.alacran.workbench.Column;
+import io.alacran.workbench.ResultColumn;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes the rows of one result in some format. */
 interface RowWriter {
 
-    void begin(List<Column> columns) throws IOException;
+    void begin(List<ResultColumn> columns) throws IOException;
 
     void row(@Nullable Object[] values) throws IOException;
 

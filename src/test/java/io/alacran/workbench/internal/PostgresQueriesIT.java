@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alacran.connection.internal.TestConnections;
 import io.alacran.connection.internal.TestServer;
-import io.alacran.workbench.Column;
 import io.alacran.workbench.LargeValue;
 import io.alacran.workbench.Query;
+import io.alacran.workbench.ResultColumn;
 import io.alacran.workbench.Spool;
 import io.alacran.workbench.StatementResult;
 import io.alacran.workbench.Values;
@@ -119,14 +119,14 @@ class PostgresQueriesIT {
         try (Query query =
                 workbench.run("shop", "select 1 as a, 1.5 as b, 'x' as c, true as d, now() as e, ''::bytea as f")) {
             assertThat(query.results().getFirst().columns())
-                    .extracting(Column::kind)
+                    .extracting(ResultColumn::kind)
                     .containsExactly(
-                            Column.Kind.INTEGER,
-                            Column.Kind.DECIMAL,
-                            Column.Kind.TEXT,
-                            Column.Kind.BOOLEAN,
-                            Column.Kind.TIME,
-                            Column.Kind.BINARY);
+                            ResultColumn.Kind.INTEGER,
+                            ResultColumn.Kind.DECIMAL,
+                            ResultColumn.Kind.TEXT,
+                            ResultColumn.Kind.BOOLEAN,
+                            ResultColumn.Kind.TIME,
+                            ResultColumn.Kind.BINARY);
         }
     }
 

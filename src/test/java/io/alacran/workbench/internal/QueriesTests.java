@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alacran.connection.internal.TestConnections;
 import io.alacran.problem.InvalidInputException;
-import io.alacran.workbench.Column;
 import io.alacran.workbench.PastQuery;
 import io.alacran.workbench.Query;
 import io.alacran.workbench.QueryRequest;
+import io.alacran.workbench.ResultColumn;
 import io.alacran.workbench.SqlError;
 import io.alacran.workbench.StatementResult;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ class QueriesTests {
             assertThat(query.state()).isEqualTo(Query.State.SUCCEEDED);
             assertThat(query.results()).hasSize(2);
             StatementResult products = query.results().getFirst();
-            assertThat(products.columns()).extracting(Column::name).containsExactly("id", "name", "price");
+            assertThat(products.columns()).extracting(ResultColumn::name).containsExactly("id", "name", "price");
             assertThat(products.rowCount()).isEqualTo(60);
             assertThat(TestWorkbench.rows(products).getFirst()).containsExactly(1L, "House Blend", 9.9);
             assertThat(TestWorkbench.rows(query.results().getLast()).getFirst()).containsExactly(500L);

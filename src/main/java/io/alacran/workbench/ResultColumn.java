@@ -6,7 +6,7 @@ package io.alacran.workbench;
  * @param name as the statement names it; may be empty and need not be unique
  * @param type as the database names it, such as {@code numeric}
  */
-public record Column(String name, String type, Kind kind) {
+public record ResultColumn(String name, String type, Kind kind) {
 
     /** What its values are, as far as showing and exporting go. */
     public enum Kind {

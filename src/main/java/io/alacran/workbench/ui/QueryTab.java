@@ -1,0 +1,88 @@
+package io.alacran.workbench.ui;
+
+import io.alacran.workbench.Query;
+import org.jspecify.annotations.Nullable;
+
+/** What one tab of the workbench holds, also while another page is shown. Used with the session locked. */
+class QueryTab {
+
+    /** No limit: results are spooled, so that their size does not matter. */
+    static final long ALL_ROWS = 0;
+
+    private final int number;
+    private @Nullable String connection;
+    private String sql = "";
+    private long maxRows = ALL_ROWS;
+    private @Nullable Query query;
+    private int selectedResult;
+
+    QueryTab(int number, @Nullable String connection) {
+        this.number = number;
+        this.connection = connection;
+    }
+
+    String title() {
+        return "Query " + number;
+    }
+
+    @Nullable
+    String connection() {
+        return connection;
+    }
+
+    void connectTo(@Nullable String name) {
+        connection = name;
+    }
+
+    String sql() {
+        return sql;
+    }
+
+    void setSql(String text) {
+        sql = text;
+    }
+
+    /** The most rows to read of each result; {@link #ALL_ROWS} for all. */
+    long maxRows() {
+        return maxRows;
+    }
+
+    void setMaxRows(long rows) {
+        maxRows = rows;
+    }
+
+    /** What was last run here; null before anything was. */
+    @Nullable
+    Query query() {
+        return query;
+    }
+
+    /** Takes a new run; what the one before left on disk is freed. */
+    void ran(Query next) {
+        close();
+        query = next;
+        selectedResult = 0;
+    }
+
+    int selectedResult() {
+        return selectedResult;
+    }
+
+    void selectResult(int index) {
+        selectedResult = index;
+    }
+
+    /** Whether nothing would be lost if it were put to another use. */
+    boolean untouched() {
+        return sql.isBlank() && query == null;
+    }
+
+    /** Cancels what runs and frees what was kept of it. */
+    void close() {
+        Query old = query;
+        if (old != null) {
+            old.close();
+            query = null;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.alacran.workbench.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.component.html.Span;
+import io.alacran.uikit.CopyButton;
+import io.alacran.workbench.ResultColumn;
+import io.alacran.workbench.Values;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** One value in full. */
+class ValueDialog extends Dialog {
+
+    /** A browser shows no more of one text in reasonable time; all of it can be had over the API. */
+    private static final int SHOWN = 1_000_000;
+
+    ValueDialog(ResultColumn column, long row, @Nullable Object value) {
+        setHeaderTitle(column.name().isEmpty() ? "Value" : column.name());
+        addClassName("value-dialog");
+        setResizable(true);
+        setDraggable(true);
+        String text = value == null ? "" : String.valueOf(Values.text(value));
+        Span about = new Span(
+                column.type() + " · row " + String.format(Locale.ROOT, "%,d", row + 1) + " · " + size(value, text));
+        about.addClassName("secondary");
+        Pre shown = new Pre(value == null ? "null" : text.substring(0, Math.min(text.length(), SHOWN)));
+        shown.addClassName("value-text");
+        shown.setClassName("null-value", value == null);
+        shown.getElement().setAttribute("tabindex", "0");
+        add(about, shown);
+        if (value != null) {
+            getFooter().add(new CopyButton(text));
+        }
+        Button close = new Button("Close", click -> close());
+        getFooter().add(close);
+    }
+
+    private static String size(@Nullable Object value, String text) {
+        return switch (value) {
+            case null -> "no value";
+            case byte[] bytes -> String.format(Locale.ROOT, "%,d bytes, as base64", bytes.length);
+            case Object other
+            when text.length() > SHOWN ->
+                String.format(Locale.ROOT, "%,d characters, the first %,d are shown", text.length(), SHOWN);
+            default -> String.format(Locale.ROOT, "%,d characters", text.length());
+        };
+    }
+}

@@ -1,0 +1,11 @@
+package io.alacran.workbench.ui;
+
+import io.alacran.connection.Connections;
+import io.alacran.engine.Dialects;
+import io.alacran.workbench.Queries;
+import io.alacran.workbench.SchemaBrowser;
+import org.springframework.stereotype.Component;
+
+/** What the workbench's parts call. */
+@Component
+record WorkbenchServices(Connections connections, Dialects dialects, Queries queries, SchemaBrowser schemas) {}

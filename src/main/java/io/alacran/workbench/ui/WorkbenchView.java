@@ -1,0 +1,184 @@
+package io.alacran.workbench.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.splitlayout.SplitLayout;
+import com.vaadin.flow.component.tabs.Tab;
+import com.vaadin.flow.component.tabs.Tabs;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import io.alacran.connection.NamedConnection;
+import io.alacran.uikit.LiveUpdates;
+import jakarta.annotation.security.PermitAll;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Where people query: schema tree at the left, tabs with an editor and results at the right. */
+@Route("workbench")
+@PageTitle("Workbench · Alacran")
+@Menu(order = 6, title = "Workbench", icon = "vaadin:code")
+@PermitAll
+class WorkbenchView extends Div implements AfterNavigationObserver {
+
+    private static final long PREVIEW_ROWS = 1_000;
+
+    private final WorkbenchServices services;
+    private final OpenTabs open;
+    private final SchemaTree tree;
+    private final Tabs tabs = new Tabs();
+    private final Div content = new Div();
+    private final Map<QueryTab, QueryPanel> panels = new HashMap<>();
+    private final Map<Tab, QueryTab> byTab = new HashMap<>();
+
+    WorkbenchView(WorkbenchServices services, OpenTabs open) {
+        this.services = services;
+        this.open = open;
+        addClassName("workbench");
+        tree = new SchemaTree(services.schemas(), name -> panel().insert(name), this::preview);
+        Button reload = new Button(VaadinIcon.REFRESH.create(), click -> tree.reload());
+        reload.addThemeVariants(ButtonVariant.AURA_TERTIARY);
+        reload.setAriaLabel("Read the schema again");
+        reload.setTooltipText("Read the schema again");
+        Div head = new Div(new H2("Schema"), reload);
+        head.addClassName("schema-head");
+        Div side = new Div(head, tree);
+        side.addClassName("workbench-side");
+
+        Button add = new Button(
+                VaadinIcon.PLUS.create(), click -> openTab(open.selected(null).connection()));
+        add.addThemeVariants(ButtonVariant.AURA_TERTIARY);
+        add.setAriaLabel("New query");
+        add.setTooltipText("New query");
+        tabs.setAutoselect(false);
+        tabs.addSelectedChangeListener(change -> {
+            QueryTab chosen = byTab.get(change.getSelectedTab());
+            if (change.isFromClient() && chosen != null) {
+                open.select(chosen);
+                showSelected();
+            }
+        });
+        Div bar = new Div(tabs, add);
+        bar.addClassName("query-tabs");
+        content.addClassName("query-content");
+        Div main = new Div(bar, content);
+        main.addClassName("workbench-main");
+        SplitLayout split = new SplitLayout(side, main);
+        split.setSplitterPosition(20);
+        split.setSizeFull();
+        add(split);
+    }
+
+    @Override
+    public void afterNavigation(AfterNavigationEvent event) {
+        event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter("connection")
+                .filter(name -> services.connections().find(name).isPresent())
+                .ifPresent(this::goTo);
+        open.selected(usualConnection());
+        showTabs();
+        panel().focusEditor();
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        super.onAttach(event);
+        LiveUpdates.<Boolean>follow(
+                this,
+                sink -> services.connections().follow(() -> sink.accept(true)),
+                changes -> panels.values().forEach(QueryPanel::showConnections));
+    }
+
+    private void goTo(String connection) {
+        QueryTab present = open.selected(connection);
+        if (connection.equals(present.connection())) {
+            return;
+        }
+        if (present.untouched()) {
+            panels.remove(present);
+            present.connectTo(connection);
+        } else {
+            open.all().stream()
+                    .filter(tab -> connection.equals(tab.connection()))
+                    .findFirst()
+                    .ifPresentOrElse(open::select, () -> open.open(connection));
+        }
+    }
+
+    /** The default one, else the first managed database, else whatever there is. */
+    private @Nullable String usualConnection() {
+        List<NamedConnection> all = services.connections().list();
+        return all.stream()
+                .filter(NamedConnection::isDefault)
+                .findFirst()
+                .or(() -> all.stream().filter(c -> c.managedDatabase() != null).findFirst())
+                .or(() -> all.stream().findFirst())
+                .map(NamedConnection::name)
+                .orElse(null);
+    }
+
+    private void openTab(@Nullable String connection) {
+        open.open(connection);
+        showTabs();
+        panel().focusEditor();
+    }
+
+    private void closeTab(QueryTab tab) {
+        open.close(tab);
+        panels.remove(tab);
+        open.selected(Objects.requireNonNullElseGet(tab.connection(), () -> usualConnection()));
+        showTabs();
+    }
+
+    private void preview(String table) {
+        QueryTab from = open.selected(null);
+        if (!from.untouched()) {
+            open.open(from.connection());
+            showTabs();
+        }
+        panel().runNow("select * from " + table + ";\n", PREVIEW_ROWS);
+    }
+
+    private void showTabs() {
+        tabs.removeAll();
+        byTab.clear();
+        for (QueryTab each : open.all()) {
+            Button close = new Button(VaadinIcon.CLOSE_SMALL.create(), click -> closeTab(each));
+            close.addThemeVariants(ButtonVariant.AURA_TERTIARY);
+            close.addClassName("tab-close");
+            close.setAriaLabel("Close " + each.title());
+            Tab tab = new Tab(new Span(each.title()), close);
+            byTab.put(tab, each);
+            tabs.add(tab);
+            if (each == open.selected(null)) {
+                tabs.setSelectedTab(tab);
+            }
+        }
+        showSelected();
+    }
+
+    private void showSelected() {
+        QueryPanel panel = panel();
+        if (content.getChildren().noneMatch(shown -> shown == panel)) {
+            content.removeAll();
+            content.add(panel);
+        }
+        tree.show(open.selected(null).connection());
+    }
+
+    private QueryPanel panel() {
+        return panels.computeIfAbsent(
+                open.selected(null), tab -> new QueryPanel(tab, services, () -> tree.show(tab.connection())));
+    }
+}
