@@ -114,13 +114,18 @@ final class QueryCommand implements Callable<Integer> {
 
     private int pass(InputStream rows, Console console) throws IOException {
         byte[] chunk = new byte[CHUNK];
+        byte last = '\n';
         for (int n = rows.read(chunk); n >= 0; n = rows.read(chunk)) {
             terminal.out().write(chunk, 0, n);
+            last = n == 0 ? last : chunk[n - 1];
             // Also flushes. Who read so far, such as head, may have had enough.
             if (terminal.out().checkError()) {
                 leave(console);
                 return 0;
             }
+        }
+        if (last != '\n') {
+            terminal.println("");
         }
         return 0;
     }
