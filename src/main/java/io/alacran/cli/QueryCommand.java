@@ -81,7 +81,8 @@ final class QueryCommand implements Callable<Integer> {
         // Chosen here, so that it can be cancelled before anything came back.
         String id = UUID.randomUUID().toString();
         body.put("id", id);
-        body.put("sql", statements());
+        String script = statements();
+        body.put("sql", script);
         if (maxRows != null || wanted == Format.table) {
             body.put("maxRows", maxRows == null ? TABLE_ROWS : maxRows);
         }
@@ -90,32 +91,78 @@ final class QueryCommand implements Callable<Integer> {
         }
         Console console = cli.console();
         running = id;
-        try (var _ = Terminal.onInterrupt(() -> cancel(console, running))) {
+        try (var _ = Terminal.onInterrupt(() -> interrupted(console))) {
             HttpResponse<InputStream> answer =
                     console.stream("POST", "/connections/" + encode(connection) + "/query", wanted.accept, body);
             answer.headers().firstValue("Location").ifPresent(l -> running = l.substring(l.lastIndexOf('/') + 1));
             try (InputStream rows = answer.body()) {
-                if (wanted == Format.table) {
-                    return new QueryTables(terminal).print(JSON.readTree(rows.readAllBytes()));
+                if (wanted != Format.table) {
+                    return pass(rows, console);
                 }
-                return pass(rows, console, running);
-            } catch (IOException | JacksonException e) {
-                throw console.brokeOff(e instanceof IOException io ? io : new IOException("not JSON"));
+                new QueryTables(terminal).print(JSON.readTree(rows.readAllBytes()));
+                return 0;
+            } catch (JacksonException e) {
+                throw console.brokeOff(new IOException("it is not JSON", e));
+            } catch (IOException e) {
+                throw brokeOff(console, e);
             }
+        } catch (Failure e) {
+            place(script, e.position());
+            throw e;
         }
     }
 
-    private int pass(InputStream rows, Console console, String id) throws IOException {
+    private int pass(InputStream rows, Console console) throws IOException {
         byte[] chunk = new byte[CHUNK];
+        byte last = '\n';
         for (int n = rows.read(chunk); n >= 0; n = rows.read(chunk)) {
             terminal.out().write(chunk, 0, n);
+            last = n == 0 ? last : chunk[n - 1];
             // Also flushes. Who read so far, such as head, may have had enough.
             if (terminal.out().checkError()) {
-                cancel(console, id);
+                leave(console);
                 return 0;
             }
         }
+        if (last != '\n') {
+            terminal.println("");
+        }
         return 0;
+    }
+
+    /** A stream that began cannot say why it ends early, but the list of queries can. */
+    private Failure brokeOff(Console console, IOException e) {
+        Failure plain = console.brokeOff(e);
+        try {
+            return console.get("/queries?limit=100")
+                    .path("items")
+                    .valueStream()
+                    .filter(q -> q.path("id").asString("").equals(running)
+                            && q.path("error").isString())
+                    .map(q -> Failure.of(
+                            q.path("error").asString(""),
+                            "It came after the first rows; what was printed is not complete."))
+                    .findFirst()
+                    .orElse(plain);
+        } catch (Failure unreachable) {
+            return plain;
+        }
+    }
+
+    /** Shows the line that the database complains about, and where in it. */
+    private void place(String script, int position) {
+        if (position < 0 || position > script.length()) {
+            return;
+        }
+        int start = script.lastIndexOf('\n', position - 1) + 1;
+        int end = script.indexOf('\n', position);
+        String line = script.substring(start, end < 0 ? script.length() : end);
+        String number = "line "
+                + (script.substring(0, start).chars().filter(c -> c == '\n').count() + 1) + ": ";
+        terminal.note(number + line);
+        terminal.note(" "
+                        .repeat(number.length()
+                                + Text.safe(script.substring(start, position)).length()) + "^");
     }
 
     private String statements() {
@@ -128,12 +175,24 @@ final class QueryCommand implements Callable<Integer> {
         return terminal.readAll();
     }
 
-    private void cancel(Console console, String id) {
+    private void interrupted(Console console) {
         try {
-            console.call("DELETE", "/queries/" + encode(id), null);
+            cancel(console);
             terminal.note("\nCancelled.");
         } catch (Failure e) {
             terminal.note("\nThe query could not be cancelled: " + e.text());
         }
+    }
+
+    private void leave(Console console) {
+        try {
+            cancel(console);
+        } catch (Failure ended) {
+            // Nobody reads on, and nothing is left to cancel.
+        }
+    }
+
+    private void cancel(Console console) {
+        console.call("DELETE", "/queries/" + encode(running), null);
     }
 }

@@ -2,6 +2,7 @@ package io.alacran.cli.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -138,11 +140,14 @@ public final class Console {
     }
 
     private static String word(IOException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException) {
+                return "that host is unknown";
+            }
+        }
         return switch (e) {
             case HttpConnectTimeoutException _ -> "no connection within " + CONNECT.toSeconds() + " s";
-            case java.net.ConnectException c
-            when c.getCause() instanceof java.nio.channels.UnresolvedAddressException -> "that host is unknown";
-            case java.net.ConnectException _ -> "connection refused";
+            case ConnectException _ -> "connection refused";
             default -> e.getMessage() == null ? e.getClass().getSimpleName() : Text.safe(e.getMessage());
         };
     }

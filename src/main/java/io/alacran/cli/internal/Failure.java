@@ -22,27 +22,29 @@ public final class Failure extends RuntimeException {
     private final int exitCode;
     private final @Nullable String remedy;
     private final List<String> fields;
+    private final int position;
 
-    private Failure(int exitCode, String message, @Nullable String remedy, List<String> fields) {
+    private Failure(int exitCode, String message, @Nullable String remedy, List<String> fields, int position) {
         super(message);
         this.exitCode = exitCode;
         this.remedy = remedy;
         this.fields = fields;
+        this.position = position;
     }
 
     /** What was tried and found did not go well. */
     public static Failure of(String message, @Nullable String remedy) {
-        return new Failure(FAILED, message, remedy, List.of());
+        return new Failure(FAILED, message, remedy, List.of(), -1);
     }
 
     /** The arguments cannot be used. */
     public static Failure usage(String message) {
-        return new Failure(USAGE, message, null, List.of());
+        return new Failure(USAGE, message, null, List.of(), -1);
     }
 
     /** There is no console to talk to, or it does not know who asks. */
     public static Failure noConsole(String message, @Nullable String remedy) {
-        return new Failure(NO_CONSOLE, message, remedy, List.of());
+        return new Failure(NO_CONSOLE, message, remedy, List.of(), -1);
     }
 
     /** From an answer's {@code application/problem+json}, or from its status where the body is something else. */
@@ -66,9 +68,10 @@ public final class Failure extends RuntimeException {
         }
         String remedy = problem.path("remedy").asString(null);
         if (status == UNAUTHORIZED) {
-            return new Failure(NO_CONSOLE, text, remedy == null ? "alacran cli login" : remedy, fields);
+            return new Failure(NO_CONSOLE, text, remedy == null ? "alacran cli login" : remedy, fields, -1);
         }
-        return new Failure(FAILED, text, remedy, fields);
+        return new Failure(
+                FAILED, text, remedy, fields, problem.path("position").asInt(-1));
     }
 
     private static @Nullable JsonNode parse(String body) {
@@ -81,6 +84,11 @@ public final class Failure extends RuntimeException {
 
     public int exitCode() {
         return exitCode;
+    }
+
+    /** Where in a statement it is, as an offset counted from 0; negative when that is not known. */
+    public int position() {
+        return position;
     }
 
     /** The message, each bad field on a line of its own, and what to do next. */

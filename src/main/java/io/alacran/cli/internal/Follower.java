@@ -26,7 +26,7 @@ public final class Follower {
     private static final long POLL_MS = 500;
     private static final long SILENCE_MS = 10_000;
     private static final long GIVE_UP_MS = 60_000;
-    private static final int NAME_WIDTH = 44;
+    private static final int NAME_WIDTH = 42;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Console console;
@@ -138,7 +138,7 @@ public final class Follower {
 
     private String ended(int index, int steps, JsonNode step) {
         String state = step.path("state").asString("");
-        String end = "  %s %7s  "
+        String end = "  %s %10s  "
                 .formatted(
                         head(index, steps, step),
                         Text.took(
@@ -152,7 +152,7 @@ public final class Follower {
 
     private static String running(int index, int steps, JsonNode step) {
         double progress = step.path("progress").asDouble(0);
-        return "  %s %7s  %s"
+        return "  %s %10s  %s"
                 .formatted(
                         head(index, steps, step),
                         Text.took(

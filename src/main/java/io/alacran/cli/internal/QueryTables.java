@@ -18,20 +18,19 @@ public final class QueryTables {
         this.terminal = terminal;
     }
 
-    /** Returns the exit code. */
-    public int print(JsonNode query) {
+    /** Prints every result, in order. */
+    public void print(JsonNode query) {
         boolean first = true;
         for (JsonNode result : query.path("results")) {
             if (!first) {
                 terminal.println("");
             }
             first = false;
-            print1(result);
+            result(result);
         }
-        return 0;
     }
 
-    private void print1(JsonNode result) {
+    private void result(JsonNode result) {
         String took = Text.took(result.path("tookMs").asLong(0));
         JsonNode columns = result.path("columns");
         if (columns.isEmpty()) {
@@ -49,19 +48,13 @@ public final class QueryTables {
             table.print(terminal);
             long count = result.path("rowCount").asLong(rows.size());
             terminal.println("(" + rows(count) + ", " + took + ")");
-            if (count > rows.size()) {
-                terminal.note("Only the first " + rows.size() + " are shown; --format csv gives them all.");
-            }
             if (table.cut()) {
                 terminal.note(
                         "Values longer than " + Table.WIDEST + " characters are cut; --format csv gives them whole.");
             }
         }
-        JsonNode truncated = result.path("truncated");
-        if (truncated.isString()) {
-            terminal.note(truncated.asString(""));
-        } else if (truncated.asBoolean(false)) {
-            terminal.note("There are more rows; --max-rows sets how many are read.");
+        if (result.path("truncated").asBoolean(false)) {
+            terminal.note("There are more rows; --max-rows N reads more, --max-rows 0 all.");
         }
         result.path("warnings").forEach(w -> terminal.note("warning: " + w.asString("")));
     }
