@@ -1,5 +1,6 @@
 package io.alacran.database.ui;
 
+import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
@@ -54,11 +55,23 @@ class DatabaseFacts extends Div {
         fact("Created", Times.relative(d.createdAt()));
         fact("Started", Times.relative(d.startedAt()));
         if (nowReady && isAttached()) {
-            Background.ask(
-                    this,
-                    () -> databases.dataBytes(d.name()),
-                    bytes -> size.setText(bytes.isPresent() ? Sizes.human(bytes.getAsLong()) : "–"));
+            measure(d.name());
         }
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        ManagedDatabase d = shown;
+        if (d != null && d.state() == DatabaseState.READY) {
+            measure(d.name());
+        }
+    }
+
+    private void measure(String name) {
+        Background.ask(
+                this,
+                () -> databases.dataBytes(name),
+                bytes -> size.setText(bytes.isPresent() ? Sizes.human(bytes.getAsLong()) : "–"));
     }
 
     private void fact(String term, com.vaadin.flow.component.Component value) {

@@ -2,6 +2,7 @@ package io.alacran.database.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
@@ -14,9 +15,11 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
+import io.alacran.database.DatabaseState;
 import io.alacran.database.Databases;
 import io.alacran.database.ManagedDatabase;
 import io.alacran.docker.DockerEngine;
+import io.alacran.engine.EngineCatalog;
 import io.alacran.uikit.Background;
 import io.alacran.uikit.CopyButton;
 import io.alacran.uikit.EmptyState;
@@ -43,15 +46,17 @@ class DatabasesView extends Div implements AfterNavigationObserver {
 
     private final transient Databases databases;
     private final transient DockerEngine engine;
+    private final transient EngineCatalog catalog;
     private final EngineNotice notice = new EngineNotice(this::checkEngine);
     private final Grid<ManagedDatabase> grid = new Grid<>();
     private final EmptyState empty;
     private final OrphanedVolumesPanel volumes;
     private final transient Map<String, OptionalLong> sizes = new HashMap<>();
 
-    DatabasesView(Databases databases, DockerEngine engine) {
+    DatabasesView(Databases databases, DockerEngine engine, EngineCatalog catalog) {
         this.databases = databases;
         this.engine = engine;
+        this.catalog = catalog;
         addClassNames("page", "databases-view");
         empty = new EmptyState(
                 "No database yet. Deploy one: it gets a name on the shared network, a volume of its own and a strong"
@@ -89,7 +94,7 @@ class DatabasesView extends Div implements AfterNavigationObserver {
     private void columns() {
         grid.addThemeVariants(GridVariant.AURA_ROW_STRIPES);
         grid.setAllRowsVisible(true);
-        grid.addColumn(new ComponentRenderer<>(DatabasesView::nameCell))
+        grid.addColumn(new ComponentRenderer<>(this::nameCell))
                 .setHeader("Name")
                 .setFlexGrow(3)
                 .setAutoWidth(true);
@@ -106,13 +111,13 @@ class DatabasesView extends Div implements AfterNavigationObserver {
                 .setAutoWidth(true);
         grid.addColumn(d -> size(d.name()))
                 .setHeader("Size")
-                .setTextAlign(com.vaadin.flow.component.grid.ColumnTextAlign.END)
-                .setAutoWidth(true)
+                .setTextAlign(ColumnTextAlign.END)
+                .setWidth("6.5rem")
                 .setFlexGrow(0);
         grid.addColumn(d -> d.startedAt() == null ? "–" : Times.length(Duration.between(d.startedAt(), Instant.now())))
                 .setHeader("Uptime")
-                .setTextAlign(com.vaadin.flow.component.grid.ColumnTextAlign.END)
-                .setAutoWidth(true)
+                .setTextAlign(ColumnTextAlign.END)
+                .setWidth("7.5rem")
                 .setFlexGrow(0);
         grid.addItemClickListener(click -> click.getColumn()
                 .getUI()
@@ -126,7 +131,7 @@ class DatabasesView extends Div implements AfterNavigationObserver {
         grid.setVisible(!all.isEmpty());
         empty.setVisible(all.isEmpty());
         for (ManagedDatabase d : all) {
-            boolean ready = d.state() == io.alacran.database.DatabaseState.READY;
+            boolean ready = d.state() == DatabaseState.READY;
             if (ready && !sizes.containsKey(d.name())) {
                 sizes.put(d.name(), OptionalLong.empty());
                 Background.ask(this, () -> databases.dataBytes(d.name()), size -> {
@@ -147,9 +152,9 @@ class DatabasesView extends Div implements AfterNavigationObserver {
         Background.ask(this, engine::status, notice::show);
     }
 
-    private static Div nameCell(ManagedDatabase d) {
+    private Div nameCell(ManagedDatabase d) {
         RouterLink link = new RouterLink(d.name(), DatabaseView.class, DatabaseView.of(d.name()));
-        Span version = new Span(d.engine() + " " + d.version());
+        Span version = new Span(catalog.get(d.engine()).title() + " " + d.version());
         version.addClassName("secondary");
         Div words = new Div(link, version);
         words.addClassName("name-words");

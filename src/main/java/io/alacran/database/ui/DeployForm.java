@@ -24,6 +24,7 @@ import io.alacran.problem.FieldError;
 import io.alacran.secret.Passwords;
 import io.alacran.uikit.CopyButton;
 import io.alacran.uikit.Notifications;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,8 +89,23 @@ class DeployForm extends Div {
         more = new Details("More", new Div(grid, ports));
         add(engines, notice, new Div(name, preview), more);
         register();
+        version.addValueChangeListener(change -> summarise());
+        more.addOpenedChangeListener(change -> summarise());
         engineChosen();
         nameTyped();
+    }
+
+    /** The defaults, while they are folded away. */
+    private void summarise() {
+        List<String> parts = new ArrayList<>();
+        parts.add("version " + version.getValue());
+        if (volume == null) {
+            parts.add("a generated password");
+        }
+        int mappings = ports.mappings().size();
+        parts.add(mappings == 0 ? "no host port" : mappings + (mappings == 1 ? " host port" : " host ports"));
+        parts.add(memory.getValue() == null && cpus.getValue() == null ? "no limits" : "limits");
+        more.setSummaryText(more.isOpened() ? "More" : "More: " + String.join(", ", parts));
     }
 
     private void register() {
@@ -199,6 +215,7 @@ class DeployForm extends Div {
 
     private void nameTyped() {
         String typed = name.getValue().strip();
+        summarise();
         preview.setText("Reached on the shared network as " + databases.containerName(typed.isEmpty() ? "NAME" : typed)
                 + ":" + engines.getValue().port());
         databaseName.setPlaceholder(engines.getValue().defaultDatabaseName(typed.isEmpty() ? "name" : typed));

@@ -16,7 +16,6 @@ class EngineCards extends RadioButtonGroup<DatabaseEngine> {
         setLabel("Engine");
         setItems(engines);
         setRenderer(new ComponentRenderer<>(EngineCards::card));
-        setItemLabelGenerator(DatabaseEngine::title);
         setValue(engines.getFirst());
     }
 

@@ -37,7 +37,6 @@ class LifecycleButtons extends Div {
         start.addClickListener(click -> act(() -> databases.start(database.name())));
         MenuBar menu = new MenuBar();
         MenuItem root = menu.addItem("Actions");
-        root.add(VaadinIcon.CHEVRON_DOWN_SMALL.create());
         restart = root.getSubMenu().addItem("Restart…", click -> confirmRestart());
         stop = root.getSubMenu().addItem("Stop…", click -> confirmStop());
         root.getSubMenu().addItem("Rotate the password…", click -> confirmRotation());
