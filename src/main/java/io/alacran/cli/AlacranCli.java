@@ -40,6 +40,9 @@ import tools.jackson.databind.JsonNode;
         })
 public final class AlacranCli implements Runnable {
 
+    /** What Java makes of bytes that are no characters of the locale. */
+    private static final char UNREADABLE = '\ufffd';
+
     private final Terminal terminal;
     private final Logins logins;
 
@@ -73,6 +76,11 @@ public final class AlacranCli implements Runnable {
 
     /** Runs one command and returns its exit code. */
     static int run(Terminal terminal, Map<String, String> env, String... args) {
+        if (String.join("", args).indexOf(UNREADABLE) >= 0) {
+            terminal.note("An argument has characters that the locale cannot carry, so nothing was done."
+                    + "\nSet LC_ALL=C.UTF-8, or give SQL on standard input.");
+            return Failure.USAGE;
+        }
         CommandLine commands = commands(new AlacranCli(terminal, new Logins(env)));
         commands.setOut(new PrintWriter(terminal.out(), true));
         commands.setErr(new PrintWriter(terminal.err(), true));

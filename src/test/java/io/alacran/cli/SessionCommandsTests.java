@@ -169,6 +169,16 @@ class SessionCommandsTests {
     }
 
     @Test
+    void whatTheLocaleGarbledIsNotSent() {
+        CliRun run = CliRun.loggedIn(console);
+
+        assertThat(run.run("query", "shop", "select '\ufffd'")).isEqualTo(2);
+
+        assertThat(run.err()).contains("LC_ALL=C.UTF-8");
+        assertThat(console.asked()).isEmpty();
+    }
+
+    @Test
     void theHelpListsEveryCommandAndEachHasItsOwn() {
         CliRun run = new CliRun();
 
