@@ -108,7 +108,7 @@ class DeployValidation {
                 secrets.encrypt(Specs.secretOwner(name), login.password()),
                 null,
                 environment,
-                r.limits(),
+                r.limits() == null || r.limits().none() ? null : r.limits(),
                 mappings,
                 false,
                 false,

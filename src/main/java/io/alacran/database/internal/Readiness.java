@@ -64,6 +64,7 @@ class Readiness {
             if (found.running()) {
                 Answer answer = ask(d, containerName, login);
                 if (answer.ready()) {
+                    word.accept("It answers.");
                     return;
                 }
                 if (!answer.output().equals(last)) {

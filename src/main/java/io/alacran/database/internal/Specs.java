@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -74,6 +75,12 @@ class Specs {
         return spec(d, nextName(d.name()));
     }
 
+    private static List<PortMapping> sorted(List<PortMapping> ports) {
+        return ports.stream()
+                .sorted(Comparator.comparing(PortMapping::hostPort).thenComparing(PortMapping::bindAddress))
+                .toList();
+    }
+
     private ContainerSpec spec(Desired d, String containerName) {
         DatabaseEngine engine = engine(d);
         Map<String, String> environment = new HashMap<>(d.environment());
@@ -112,7 +119,7 @@ class Specs {
                 .isPresent();
         String text =
                 (inPlace ? "" : d.password()) + d.engine() + "|" + engine(d).image(d.version()) + "|" + d.volume() + "|"
-                        + d.ports() + "|" + d.limits() + "|" + new TreeMap<>(d.environment());
+                        + sorted(d.ports()) + "|" + d.limits() + "|" + new TreeMap<>(d.environment());
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 8);

@@ -58,6 +58,7 @@ class DatabaseView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         content.addClassName("database-content");
         operation.setVisible(false);
         cancel.setVisible(false);
+        cancel.addClassName("operation-cancel");
         LiveUpdates.follow(this, databases::follow, events -> {
             if (events.stream().anyMatch(e -> e.name().equals(name))) {
                 refresh();

@@ -45,6 +45,30 @@ class ManagedDatabasesTests {
     }
 
     @Test
+    void aContainerThatIsAsAskedForShowsNoDriftWhateverTheOrderOfItsPorts() {
+        int one = free();
+        DeployRequest request = new DeployRequest(
+                "shop",
+                "postgres",
+                null,
+                null,
+                null,
+                List.of(
+                        new PortMapping(one, "127.0.0.1"),
+                        new PortMapping(1 + one, "127.0.0.1"),
+                        new PortMapping(one, "127.0.0.2")),
+                new DeployRequest.Limits(null, null),
+                null,
+                null,
+                null,
+                null);
+        console.ended(console.databases.deploy(request));
+
+        assertThat(console.databases.get("shop").state()).isEqualTo(DatabaseState.READY);
+        assertThat(console.databases.get("shop").stateDetail()).isNull();
+    }
+
+    @Test
     void aFailedDeploySaysWhyAndLeavesNothing() {
         DeployRequest request =
                 new DeployRequest("shop", "postgres", "15.99", null, null, null, null, null, null, null, null);
