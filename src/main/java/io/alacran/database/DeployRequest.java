@@ -32,7 +32,13 @@ public record DeployRequest(
      * @param cpus such as 0.5; null for no limit
      */
     public record Limits(
-            @Nullable Long memoryBytes, @Nullable Double cpus) {}
+            @Nullable Long memoryBytes, @Nullable Double cpus) {
+
+        /** Whether there is no limit at all. */
+        public boolean none() {
+            return memoryBytes == null && cpus == null;
+        }
+    }
 
     /** A request with a name and an engine, all else by default. */
     public static DeployRequest of(String name, String engine) {
