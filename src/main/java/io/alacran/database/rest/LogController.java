@@ -1,6 +1,7 @@
 package io.alacran.database.rest;
 
 import io.alacran.database.Databases;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,8 @@ class LogController {
     ResponseEntity<StreamingResponseBody> logs(
             @PathVariable String name,
             @RequestParam(defaultValue = "false") boolean follow,
-            @RequestParam(defaultValue = "500") int tail) {
+            @RequestParam(defaultValue = "500") int tail,
+            HttpServletResponse response) {
         databases.get(name);
         StreamingResponseBody body = out -> {
             CountDownLatch end = new CountDownLatch(1);
@@ -51,9 +53,10 @@ class LogController {
                         }
                     },
                     end::countDown)) {
-                // Flushed from here, so that a burst of lines is one write, and a client that left is noticed.
+                // Spring ignores a flush of the stream itself. Flushed from here, so that a burst of lines is one
+                // write, and a client that left is noticed.
                 while (!end.await(follow ? 1 : SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS)) {
-                    out.flush();
+                    response.flushBuffer();
                 }
             } catch (IOException e) {
                 throw e;
