@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.VaadinSession;
@@ -145,7 +146,9 @@ class SetupView extends Main implements BeforeEnterObserver {
         line.show(WizardStep.DONE);
         UI ui = UI.getCurrent();
         // Not within a navigation that may be under way
-        ui.access(() -> ui.navigate("workbench", QueryParameters.of("connection", connection)));
+        // A new page rather than a navigation: the menu is made by the rights of the request, which the wizard's lacks.
+        String address = new Location("workbench", QueryParameters.of("connection", connection)).getPathWithQueryParameters();
+        ui.access(() -> ui.getPage().setLocation(address));
     }
 
     private boolean signedIn() {
