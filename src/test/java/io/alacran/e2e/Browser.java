@@ -44,12 +44,16 @@ final class Browser implements AutoCloseable {
     private static Path executable() {
         String set = System.getenv("CHROMIUM");
         Stream<String> usual = Stream.of(
-                "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable");
+                "/usr/bin/chromium",
+                "/usr/bin/chromium-browser",
+                "/usr/bin/google-chrome",
+                "/usr/bin/google-chrome-stable");
         return Stream.concat(Stream.ofNullable(set), usual)
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("there is no Chromium; \"./alacran test\" installs one on Debian"));
+                .orElseThrow(
+                        () -> new AssertionError("there is no Chromium; \"./alacran test\" installs one on Debian"));
     }
 
     /** A page of a new, empty browser profile. */
@@ -79,12 +83,14 @@ final class Browser implements AutoCloseable {
     }
 
     static void click(Page page, String button) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
                 .click();
     }
 
     static Locator field(Page page, String label) {
-        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+        return page.getByLabel(label).first();
     }
 
     static void screenshot(Page page, String name) {

@@ -29,6 +29,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class Console implements AutoCloseable {
 
     static final String INSTANCE = "alacran-test";
+
+    /** Not the usual one, so that databases of a person's own console on the same engine are not in the way. */
+    static final String PREFIX = "srv-alacran-test--";
+
     static final String USER = "ada";
     static final String PASSWORD = "correct-horse-battery-9";
     private static final String LABEL = "label=io.alacran.instance=" + INSTANCE;
@@ -91,6 +95,8 @@ final class Console implements AutoCloseable {
                         "127.0.0.1",
                         "ALACRAN_INSTANCE",
                         INSTANCE,
+                        "ALACRAN_PREFIX",
+                        PREFIX,
                         "ALACRAN_PROBE_INTERVAL",
                         "2s"));
         builder.environment().putAll(environment);

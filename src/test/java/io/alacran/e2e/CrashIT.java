@@ -42,8 +42,8 @@ class CrashIT {
         JsonNode ended = console.ended(id);
         assertThat(ended.get("state").asString()).as(ended.toString()).isEqualTo("succeeded");
         assertThat(console.query("crash", "select 6 * 7")).isEqualTo("42");
-        assertThat(Shell.docker("ps", "-a", "--format", "{{.Names}}", "--filter", "name=srv-alacran--crash"))
-                .isEqualTo("srv-alacran--crash");
+        assertThat(Shell.docker("ps", "-a", "--format", "{{.Names}}", "--filter", "name=" + Console.PREFIX + "crash"))
+                .isEqualTo(Console.PREFIX + "crash");
     }
 
     @ParameterizedTest
@@ -61,8 +61,8 @@ class CrashIT {
         assertThat(console.ended(id).get("state").asString()).isIn("succeeded", "rolled-back");
         Console.await("it to be ready", () -> console.state("crash").equals("ready"));
         assertThat(console.query("crash", "select a from t")).isEqualTo("4711");
-        assertThat(Shell.docker("ps", "-a", "--format", "{{.Names}}", "--filter", "name=srv-alacran--crash"))
-                .isEqualTo("srv-alacran--crash");
+        assertThat(Shell.docker("ps", "-a", "--format", "{{.Names}}", "--filter", "name=" + Console.PREFIX + "crash"))
+                .isEqualTo(Console.PREFIX + "crash");
     }
 
     private boolean begun(String id, String step) {

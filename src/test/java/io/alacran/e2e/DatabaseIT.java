@@ -50,7 +50,7 @@ class DatabaseIT {
             "psql",
             "-At",
             "-h",
-            "srv-alacran--database1",
+            Console.PREFIX + "database1",
             "-p",
             "5432",
             "-U",
@@ -89,7 +89,7 @@ class DatabaseIT {
                         "mariadb",
                         "-N",
                         "-h",
-                        "srv-alacran--maria",
+                        Console.PREFIX + "maria",
                         "-u",
                         "root",
                         "maria",
@@ -164,9 +164,9 @@ class DatabaseIT {
         assertThat(console.send("GET", "/databases/ghost", null, "application/json")
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(Shell.docker("ps", "-aq", "--filter", "name=srv-alacran--ghost"))
+        assertThat(Shell.docker("ps", "-aq", "--filter", "name=" + Console.PREFIX + "ghost"))
                 .isEmpty();
-        assertThat(Shell.docker("volume", "ls", "-q", "--filter", "name=srv-alacran--ghost"))
+        assertThat(Shell.docker("volume", "ls", "-q", "--filter", "name=" + Console.PREFIX + "ghost"))
                 .isEmpty();
     }
 
@@ -178,7 +178,7 @@ class DatabaseIT {
                 "--label",
                 "io.alacran.instance=" + Console.INSTANCE,
                 "--name",
-                "srv-alacran--foreign",
+                Console.PREFIX + "foreign",
                 "redis:7");
         HttpResponse<String> refused =
                 console.send("POST", "/databases", Map.of("name", "foreign", "engine", "redis"), "application/json");
@@ -188,7 +188,7 @@ class DatabaseIT {
         assertThat(console.send("POST", "/databases/foreign/stop", null, "application/json")
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(Shell.docker("inspect", "-f", "{{.State.Running}} {{.Id}}", "srv-alacran--foreign"))
+        assertThat(Shell.docker("inspect", "-f", "{{.State.Running}} {{.Id}}", Console.PREFIX + "foreign"))
                 .isEqualTo("true " + id.lines().reduce("", (a, b) -> b));
     }
 
@@ -200,12 +200,12 @@ class DatabaseIT {
         JsonNode removed = console.operation("DELETE", "/databases/first?confirm=first", null);
         assertThat(removed.get("state").asString()).isEqualTo("succeeded");
 
-        console.deploy(Map.of("name", "second", "engine", "postgres", "volume", "srv-alacran--first-data"));
+        console.deploy(Map.of("name", "second", "engine", "postgres", "volume", Console.PREFIX + "first-data"));
 
         assertThat(console.password("second")).isEqualTo(password);
         assertThat(console.query("second", "select a from t")).isEqualTo("4711");
         console.operation("DELETE", "/databases/second?confirm=second&volume=delete", null);
-        assertThat(Shell.docker("volume", "ls", "-q", "--filter", "name=srv-alacran--first-data"))
+        assertThat(Shell.docker("volume", "ls", "-q", "--filter", "name=" + Console.PREFIX + "first-data"))
                 .isEmpty();
     }
 
@@ -262,7 +262,7 @@ class DatabaseIT {
                         .body())
                 .containsIgnoringCase("ready to accept connections");
 
-        Shell.docker("rm", "-f", "srv-alacran--victim");
+        Shell.docker("rm", "-f", Console.PREFIX + "victim");
 
         Console.await("the loss to be seen", () -> console.state("victim").equals("failed"));
         console.operation("POST", "/databases/victim/start", null);

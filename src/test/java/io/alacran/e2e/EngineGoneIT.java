@@ -35,7 +35,7 @@ class EngineGoneIT {
             assertThat(console.query("sample", "select 1")).isEqualTo("1");
 
             // Meanwhile the container comes back on another loopback port, as after a restart of the engine.
-            Shell.docker("restart", "srv-alacran--patient");
+            Shell.docker("restart", Console.PREFIX + "patient");
             relay.restore();
 
             Console.await("it to be ready", () -> console.state("patient").equals("ready"));

@@ -27,6 +27,7 @@ class FirstRunBrowserIT {
             page.waitForURL("**/setup");
 
             page.navigate(console.url() + "/setup?token=" + console.setupToken());
+            Browser.screenshot(page, "setup-opened");
             Browser.field(page, "Name").fill(Console.USER);
             Locator password = Browser.field(page, "Password");
             password.fill("password1234");
@@ -41,13 +42,11 @@ class FirstRunBrowserIT {
             Browser.screenshot(page, "setup-network");
             Browser.click(page, "Continue");
             Browser.field(page, "Name").fill("first");
-            assertThat(page.getByText("srv-alacran--first")).isVisible();
+            assertThat(page.getByText(Console.PREFIX + "first")).isVisible();
             Browser.screenshot(page, "setup-database");
             Browser.click(page, "Deploy");
 
-            page.waitForURL(
-                    "**/workbench?connection=first",
-                    new Page.WaitForURLOptions().setTimeout(120_000));
+            page.waitForURL("**/workbench?connection=first", new Page.WaitForURLOptions().setTimeout(120_000));
             page.locator(".cm-content").click();
             page.keyboard().type("select 6 * 7 as answer");
             page.keyboard().press("Control+Enter");

@@ -69,15 +69,15 @@ class PagesBrowserIT {
                 "unknown", "no-such-page");
         pages.forEach((name, path) -> {
             page.navigate(console.url() + "/" + path);
-            String sight =
-                    switch (name) {
-                        case "workbench" -> ".cm-content";
-                        case "unknown" -> "h1, h2";
-                        default -> "h1";
-                    };
+            String sight = switch (name) {
+                case "workbench" -> ".cm-content";
+                case "unknown" -> "h1, h2";
+                default -> "h1";
+            };
             assertThat(page.locator(sight).first()).isVisible();
             if (name.equals("database")) {
-                assertThat(page.getByText("ready to accept connections").first()).isVisible();
+                assertThat(page.getByText("ready to accept connections").first())
+                        .isVisible();
             }
             assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
                     .as("width of " + name)
@@ -104,7 +104,8 @@ class PagesBrowserIT {
         port.blur();
         Browser.click(page, "Deploy");
 
-        assertThat(page.getByText("is one of the console's own; the next free one is")).isVisible();
+        assertThat(page.getByText("is one of the console's own; the next free one is"))
+                .isVisible();
         assertThat(Browser.field(page, "Name")).hasValue("orders");
         Browser.screenshot(page, "deploy-taken-port");
         port.fill(String.valueOf(Console.freePort()));
@@ -150,7 +151,9 @@ class PagesBrowserIT {
         // md5 of 5000000
         assertThat(page.getByText("d1524adbbd8eed2bf4d424a311a3c6fd")).isVisible();
         Browser.screenshot(page, "workbench-last-row");
-        assertThat(console.call("GET", "/connections/shop/pool", null).get("active").asInt())
+        assertThat(console.call("GET", "/connections/shop/pool", null)
+                        .get("active")
+                        .asInt())
                 .as("leased connections")
                 .isZero();
         assertThat(console.logText()).doesNotContain("OutOfMemoryError");
@@ -171,7 +174,9 @@ class PagesBrowserIT {
         Browser.click(page, "Cancel");
 
         Console.await("the statement to end on the server", () -> sleepers().equals("0"));
-        assertThat(page.getByText("canceling statement due to user request").or(page.getByText("ancelled")).first())
+        assertThat(page.getByText("canceling statement due to user request")
+                        .or(page.getByText("ancelled"))
+                        .first())
                 .isVisible();
         List<String> own = browser.errors;
         assertThat(own).isEmpty();
