@@ -7,8 +7,8 @@ import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Location;
+import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.VaadinSession;
@@ -147,7 +147,8 @@ class SetupView extends Main implements BeforeEnterObserver {
         UI ui = UI.getCurrent();
         // Not within a navigation that may be under way
         // A new page rather than a navigation: the menu is made by the rights of the request, which the wizard's lacks.
-        String address = new Location("workbench", QueryParameters.of("connection", connection)).getPathWithQueryParameters();
+        String address =
+                new Location("workbench", QueryParameters.of("connection", connection)).getPathWithQueryParameters();
         ui.access(() -> ui.getPage().setLocation(address));
     }
 
