@@ -15,7 +15,7 @@ public interface Users {
     UserAccount current();
 
     /**
-     * Changes the password of who asks.
+     * Changes the password of who asks, and signs all their other browsers out. API tokens stay valid.
      *
      * @throws io.alacran.problem.InvalidInputException when the present password is wrong or the new one is refused, for
      *     the fields {@code currentPassword} and {@code newPassword}

@@ -10,7 +10,16 @@ import java.util.Set;
 public class StateBadge extends Span {
 
     private static final Set<String> KNOWN = Set.of(
-            "ready", "deploying", "unhealthy", "stopped", "failed", "pending", "running", "succeeded", "rolled-back");
+            "ready",
+            "deploying",
+            "unhealthy",
+            "stopped",
+            "failed",
+            "pending",
+            "running",
+            "succeeded",
+            "rolled-back",
+            "refused");
 
     private String shape = "other";
 

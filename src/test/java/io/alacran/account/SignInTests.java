@@ -15,6 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockHttpSession;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.web.servlet.MockMvc;
 
 @ConsoleTest
@@ -29,6 +30,9 @@ class SignInTests {
 
     @Autowired
     ApiTokens tokens;
+
+    @Autowired
+    Users users;
 
     private String bearer = "";
 
@@ -77,6 +81,36 @@ class SignInTests {
     void anUnknownNameIsAnsweredLikeAWrongPassword() throws Exception {
         assertThat(signIn("192.0.2.30", "nobody", "wrong").getRedirectedUrl())
                 .isEqualTo(signIn("192.0.2.31", SignedUp.NAME, "wrong").getRedirectedUrl());
+    }
+
+    @Test
+    void aChangedPasswordSignsOtherBrowsersOut() throws Exception {
+        MockHttpSession other = new MockHttpSession();
+        MockHttpSession openPage = new MockHttpSession();
+        signIn("192.0.2.50", SignedUp.NAME, SignedUp.PASSWORD, other);
+        signIn("192.0.2.50", SignedUp.NAME, SignedUp.PASSWORD, openPage);
+        assertThat(http.perform(get("/swagger-ui/index.html").session(other))
+                        .andReturn()
+                        .getResponse()
+                        .getRedirectedUrl())
+                .isNull();
+
+        SignedUp.as(users.find(SignedUp.NAME).orElseThrow());
+        users.changePassword(SignedUp.PASSWORD, SignedUp.PASSWORD + "2");
+        users.changePassword(SignedUp.PASSWORD + "2", SignedUp.PASSWORD);
+        SecurityContextHolder.clearContext();
+
+        assertThat(http.perform(get("/swagger-ui/index.html").session(other))
+                        .andReturn()
+                        .getResponse()
+                        .getRedirectedUrl())
+                .isEqualTo("/login");
+        assertThat(http.perform(post("/?v-r=uidl").session(openPage))
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString())
+                .as("what makes an open page go to the sign-in by itself")
+                .isEqualTo("Vaadin-Refresh: /login");
     }
 
     @Test

@@ -24,6 +24,7 @@ class AccountService implements Users {
     private final AccountStore store;
     private final PasswordEncoder encoder;
     private final SignInThrottle throttle;
+    private final SignedInSessions sessions;
     private final CurrentUser asking;
     private final ApplicationEventPublisher events;
 
@@ -31,11 +32,13 @@ class AccountService implements Users {
             AccountStore store,
             PasswordEncoder encoder,
             SignInThrottle throttle,
+            SignedInSessions sessions,
             CurrentUser asking,
             ApplicationEventPublisher events) {
         this.store = store;
         this.encoder = encoder;
         this.throttle = throttle;
+        this.sessions = sessions;
         this.asking = asking;
         this.events = events;
     }
@@ -76,6 +79,7 @@ class AccountService implements Users {
             throw new InvalidInputException(errors);
         }
         store.changePassword(person.id(), String.valueOf(encoder.encode(newPassword)));
+        sessions.endOthers(person);
         events.publishEvent(new AccountEvent.PasswordChanged(person.username(), asking.source()));
     }
 }

@@ -1,5 +1,6 @@
 package io.alacran.account.internal;
 
+import com.vaadin.flow.shared.ApplicationConstants;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import io.alacran.account.FirstAdministrator;
 import jakarta.servlet.DispatcherType;
@@ -17,11 +18,13 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.session.SessionRegistry;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.session.SessionInformationExpiredEvent;
 
 /** Who may ask what: the API by token and without a session, the pages by session. Nothing is open unless named here. */
 @Configuration
@@ -72,7 +75,7 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain pages(HttpSecurity http) {
+    SecurityFilterChain pages(HttpSecurity http, SessionRegistry sessions) {
         return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
                         .requestMatchers("/css/**", "/favicon.svg", "/api", "/swagger-ui/**")
@@ -83,6 +86,9 @@ class SecurityConfiguration {
                         vaadin -> vaadin.loginView(SIGN_IN, SIGN_IN)
                                 .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated))
                 .formLogin(form -> form.failureHandler(SecurityConfiguration::refused))
+                .sessionManagement(session -> session.maximumSessions(-1)
+                        .sessionRegistry(sessions)
+                        .expiredSessionStrategy(SecurityConfiguration::ended))
                 .build();
     }
 
@@ -92,6 +98,16 @@ class SecurityConfiguration {
                 ? "&wait=" + refused.seconds() + (refused.unheard() ? "&unheard" : "")
                 : "";
         response.sendRedirect(request.getContextPath() + SIGN_IN + "?error" + wait);
+    }
+
+    /** A page that is open finds itself signed out at its next action, and goes to the sign-in by itself. */
+    private static void ended(SessionInformationExpiredEvent event) throws IOException {
+        String signIn = event.getRequest().getContextPath() + SIGN_IN;
+        if (event.getRequest().getParameter(ApplicationConstants.REQUEST_TYPE_PARAMETER) != null) {
+            event.getResponse().getWriter().write("Vaadin-Refresh: " + signIn);
+        } else {
+            event.getResponse().sendRedirect(signIn);
+        }
     }
 
     private static void unauthorized(HttpServletResponse response, ProblemResponses problems, boolean setUp)

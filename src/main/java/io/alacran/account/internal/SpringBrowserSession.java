@@ -21,11 +21,17 @@ import org.springframework.stereotype.Component;
 class SpringBrowserSession implements BrowserSession {
 
     private final AuthenticationContext vaadin;
+    private final SignedInSessions sessions;
     private final CurrentUser asking;
     private final ApplicationEventPublisher events;
 
-    SpringBrowserSession(AuthenticationContext vaadin, CurrentUser asking, ApplicationEventPublisher events) {
+    SpringBrowserSession(
+            AuthenticationContext vaadin,
+            SignedInSessions sessions,
+            CurrentUser asking,
+            ApplicationEventPublisher events) {
         this.vaadin = vaadin;
+        this.sessions = sessions;
         this.asking = asking;
         this.events = events;
     }
@@ -35,7 +41,7 @@ class SpringBrowserSession implements BrowserSession {
         HttpServletRequest request = VaadinServletRequest.getCurrent().getHttpServletRequest();
         // Whoever planted the old id must not share the session that is signed in from here on
         request.getSession();
-        request.changeSessionId();
+        sessions.add(request.changeSessionId(), person);
         UsernamePasswordAuthenticationToken signedIn = PasswordSignIn.signedIn(person);
         signedIn.setDetails(new WebAuthenticationDetailsSource().buildDetails(request));
         SecurityContext context = SecurityContextHolder.createEmptyContext();

@@ -39,7 +39,7 @@ class PasswordPanel extends Section {
             users.changePassword(current.getValue(), fresh.getValue());
             current.clear();
             fresh.clear();
-            Notifications.success("The password is changed.");
+            Notifications.success("The password is changed; other browsers are signed out.");
         } catch (InvalidInputException e) {
             e.errors().reversed().forEach(this::mark);
         } catch (RuntimeException e) {
