@@ -1,5 +1,11 @@
 // A SQL editor: CodeMirror 6 as a custom element. Everything that knows of databases stays on the server.
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import {
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  closeCompletion,
+  completionKeymap,
+} from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { MSSQL, MariaSQL, MySQL, PostgreSQL, SQLDialect, SQLite, StandardSQL, sql } from '@codemirror/lang-sql';
 import { HighlightStyle, bracketMatching, indentOnInput, syntaxHighlighting } from '@codemirror/language';
@@ -154,6 +160,7 @@ class SqlEditor extends HTMLElement {
 
   /** Tells the server to run; used by the keys and by buttons outside. */
   run(all: boolean) {
+    closeCompletion(this.view);
     this.sendValue();
     const { from, to, head } = this.view.state.selection.main;
     const detail = { all, value: this.value, from, to, cursor: head };

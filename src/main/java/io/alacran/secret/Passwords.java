@@ -66,14 +66,14 @@ public final class Passwords {
             return Optional.of("contains a line break or another control character");
         }
         if (isMostly(password, context)) {
-            return Optional.of("is mostly the name it is for; use other words, or let one be generated");
+            return Optional.of("is mostly the name it is for; use other words");
         }
         Strength strength = measure(password, context);
         if (strength.getScore() < 3) {
-            String why = strength.getFeedback().getWarning();
-            return Optional.of(
-                    "is easy to guess" + (why.isEmpty() ? "" : " (" + why.toLowerCase(java.util.Locale.ROOT) + ")")
-                            + "; use more unusual words, or let one be generated");
+            String why = strength.getFeedback().getWarning().replaceFirst("\\.$", "");
+            return Optional.of("is easy to guess"
+                    + (why.isEmpty() ? "" : " (" + why.toLowerCase(java.util.Locale.ROOT) + ")")
+                    + "; use more, and more unusual, words");
         }
         return Optional.empty();
     }

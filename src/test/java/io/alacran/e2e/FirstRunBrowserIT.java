@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -27,7 +28,6 @@ class FirstRunBrowserIT {
             page.waitForURL("**/setup");
 
             page.navigate(console.url() + "/setup?token=" + console.setupToken());
-            Browser.screenshot(page, "setup-opened");
             Browser.field(page, "Name").fill(Console.USER);
             Locator password = Browser.field(page, "Password");
             password.fill("password1234");
@@ -39,8 +39,10 @@ class FirstRunBrowserIT {
             assertThat(page.getByText("Version")).isVisible();
             Browser.screenshot(page, "setup-engine");
             Browser.click(page, "Continue");
+            assertThat(heading(page, "Shared network")).isVisible();
             Browser.screenshot(page, "setup-network");
             Browser.click(page, "Continue");
+            assertThat(heading(page, "First database")).isVisible();
             Browser.field(page, "Name").fill("first");
             assertThat(page.getByText(Console.PREFIX + "first")).isVisible();
             Browser.screenshot(page, "setup-database");
@@ -52,12 +54,17 @@ class FirstRunBrowserIT {
             page.keyboard().press("Control+Enter");
             assertThat(page.locator("vaadin-grid").getByText("42"))
                     .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(20_000));
-            assertThat(page.getByText("Databases")).isVisible();
+            assertThat(page.locator("vaadin-side-nav-item").getByText("Databases"))
+                    .isVisible();
             Browser.screenshot(page, "setup-done");
 
             page.navigate(console.url() + "/setup");
             page.waitForURL(url -> !url.contains("/setup"));
             assertThat(browser.errors).isEmpty();
         }
+    }
+
+    private static Locator heading(Page page, String name) {
+        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name));
     }
 }

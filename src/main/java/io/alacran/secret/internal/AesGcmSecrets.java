@@ -77,7 +77,10 @@ class AesGcmSecrets implements Secrets {
     }
 
     private byte[] loadOrMake() throws IOException {
-        Files.createDirectories(keyFile.toAbsolutePath().getParent());
+        Path home = keyFile.toAbsolutePath().getParent();
+        Files.createDirectories(home);
+        // The store lies there too, with what is secret though not encrypted, such as the text of queries.
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
         byte[] fresh = new byte[32];
         random.nextBytes(fresh);
         try {

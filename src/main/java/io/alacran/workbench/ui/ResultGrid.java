@@ -24,6 +24,10 @@ class ResultGrid extends Grid<ResultRow> {
 
     private static final int SAMPLE = 50;
     private static final int MIN_CHARS = 6;
+
+    /** Numbers tend to grow down the rows, past those that the width is taken from. */
+    private static final int MIN_DIGITS = 11;
+
     private static final int MAX_CHARS = 48;
     private static final String[] NO_VALUES = {};
 
@@ -73,7 +77,7 @@ class ResultGrid extends Grid<ResultRow> {
                 .setFrozen(true)
                 .setResizable(false)
                 .setFlexGrow(0)
-                .setWidth("5.5rem")
+                .setWidth("6.5rem")
                 .setTextAlign(ColumnTextAlign.END)
                 .setPartNameGenerator(row -> "row-number");
     }
@@ -109,8 +113,9 @@ class ResultGrid extends Grid<ResultRow> {
         for (ResultRow row : sample) {
             chars = Math.max(chars, row.text(i).length());
         }
+        int least = numeric(column, sample, i) ? MIN_DIGITS : MIN_CHARS;
         // 13 px monospace is about 7.9 px wide; the rest is the cell's padding
-        return Math.clamp(chars, MIN_CHARS, MAX_CHARS) * 8 + 26 + "px";
+        return Math.clamp(chars, least, MAX_CHARS) * 8 + 26 + "px";
     }
 
     private Stream<ResultRow> rows(int from, int count) {

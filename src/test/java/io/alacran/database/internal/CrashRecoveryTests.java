@@ -112,6 +112,20 @@ class CrashRecoveryTests {
         assertThat(console.databases.list()).isEmpty();
     }
 
+    @Test
+    void afterAnEngineWasKilledWhatNobodyStoppedIsStartedAgain() {
+        ConsoleOnFakes console = new ConsoleOnFakes();
+        console.ended(console.databases.deploy(DeployRequest.of("shop", "postgres")));
+        console.ended(console.databases.deploy(DeployRequest.of("asleep", "redis")));
+        console.ended(console.databases.stop("asleep"));
+        console.docker.box(CONTAINER).status = "exited";
+
+        console.recovery.recover();
+
+        assertThat(console.docker.box(CONTAINER).status).isEqualTo("running");
+        assertThat(console.docker.box("srv-alacran--asleep").status).isEqualTo("exited");
+    }
+
     private static int freePort() {
         try (java.net.ServerSocket socket = new java.net.ServerSocket(0)) {
             return socket.getLocalPort();
