@@ -23,6 +23,8 @@ final class Browser implements AutoCloseable {
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
     final List<String> errors = new CopyOnWriteArrayList<>();
+    private final List<String> said = new CopyOnWriteArrayList<>();
+    static final List<Browser> OPEN = new CopyOnWriteArrayList<>();
 
     Browser() {
         playwright = Playwright.create(
@@ -39,6 +41,20 @@ final class Browser implements AutoCloseable {
                                 "--disable-background-networking",
                                 "--disable-component-update",
                                 "--disable-sync")));
+        OPEN.add(this);
+    }
+
+    /** Writes down what its pages show and what was said in them. */
+    void keep(Path folder, String name) throws java.io.IOException {
+        int n = 0;
+        for (BrowserContext context : chromium.contexts()) {
+            for (Page page : context.pages()) {
+                page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name + "-" + n + ".png")));
+                Files.writeString(folder.resolve(name + "-" + n + ".html"), page.url() + "\n" + page.content());
+                n++;
+            }
+        }
+        Files.write(folder.resolve(name + "-browser.log"), said);
     }
 
     private static Path executable() {
@@ -64,11 +80,13 @@ final class Browser implements AutoCloseable {
         context.setDefaultTimeout(30_000);
         Page page = context.newPage();
         page.onConsoleMessage(this::note);
+        page.onRequestFailed(r -> said.add("failed: " + r.url() + " " + r.failure()));
         page.onPageError(e -> errors.add(page.url() + ": " + e));
         return page;
     }
 
     private void note(ConsoleMessage message) {
+        said.add(message.type() + ": " + message.text());
         if (message.type().equals("error")) {
             errors.add(message.page().url() + ": " + message.text());
         }
@@ -99,6 +117,7 @@ final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
+        OPEN.remove(this);
         chromium.close();
         playwright.close();
     }

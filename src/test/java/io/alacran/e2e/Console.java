@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -38,6 +39,9 @@ final class Console implements AutoCloseable {
     private static final String LABEL = "label=io.alacran.instance=" + INSTANCE;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** Those that run now. */
+    static final List<Console> OPEN = new CopyOnWriteArrayList<>();
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = JsonMapper.builder().build();
     private final Map<String, String> environment = new HashMap<>();
@@ -60,6 +64,7 @@ final class Console implements AutoCloseable {
         removeLeftovers();
         Console console = new Console();
         console.environment.putAll(settings);
+        OPEN.add(console);
         console.start();
         return console;
     }
@@ -256,6 +261,7 @@ final class Console implements AutoCloseable {
 
     @Override
     public void close() {
+        OPEN.remove(this);
         kill();
         removeLeftovers();
         try (var files = Files.walk(home)) {

@@ -13,11 +13,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** What the product promises of databases, on the real engine and with real clients. */
 @Tag("docker")
 @Timeout(300)
+@ExtendWith(Evidence.class)
 class DatabaseIT {
 
     private static final String NETWORK = "alacran-overlay-network";

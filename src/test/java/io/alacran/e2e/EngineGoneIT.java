@@ -8,12 +8,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The engine goes away and comes back while the console runs. */
 @Tag("docker")
 @Timeout(300)
+@ExtendWith(Evidence.class)
 class EngineGoneIT {
 
     @Test

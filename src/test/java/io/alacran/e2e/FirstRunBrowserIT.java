@@ -12,10 +12,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** From the setup link to rows of a database that was deployed on the way. */
 @Tag("browser")
 @Timeout(300)
+@ExtendWith(Evidence.class)
 class FirstRunBrowserIT {
 
     @Test
