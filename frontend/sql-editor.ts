@@ -94,6 +94,8 @@ class SqlEditor extends HTMLElement {
   private readonly language = new Compartment();
   private readonly hint = new Compartment();
   private readonly naming = new Compartment();
+  private dialectName = '';
+  private columnsByTable: Record<string, string[]> = {};
   private readonly view: EditorView;
   private pendingValue?: ReturnType<typeof setTimeout>;
 
@@ -122,7 +124,14 @@ class SqlEditor extends HTMLElement {
   }
 
   set dialect(name: string) {
-    this.view.dispatch({ effects: this.language.reconfigure(this.sqlOf(name)) });
+    this.dialectName = name;
+    this.speak();
+  }
+
+  /** Columns by table, for completion. */
+  set schema(columnsByTable: Record<string, string[]>) {
+    this.columnsByTable = columnsByTable ?? {};
+    this.speak();
   }
 
   set placeholder(text: string) {
@@ -168,8 +177,12 @@ class SqlEditor extends HTMLElement {
     return true;
   }
 
-  private sqlOf(name: string) {
-    return sql({ dialect: dialects[name] ?? StandardSQL });
+  private speak() {
+    this.view.dispatch({ effects: this.language.reconfigure(this.sql()) });
+  }
+
+  private sql() {
+    return sql({ dialect: dialects[this.dialectName] ?? StandardSQL, schema: this.columnsByTable });
   }
 
   private freshState(doc: string) {
@@ -191,7 +204,7 @@ class SqlEditor extends HTMLElement {
         indentOnInput(),
         bracketMatching(),
         closeBrackets(),
-        autocompletion(),
+        autocompletion({ icons: false }),
         rectangularSelection(),
         highlightActiveLine(),
         highlightSelectionMatches(),
@@ -203,7 +216,7 @@ class SqlEditor extends HTMLElement {
           ...completionKeymap,
           indentWithTab,
         ]),
-        this.language.of(this.sqlOf('')),
+        this.language.of(this.sql()),
         this.hint.of(placeholder('')),
         this.naming.of([]),
         look,

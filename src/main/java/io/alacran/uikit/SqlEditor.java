@@ -12,6 +12,8 @@ import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.component.dependency.NpmPackage;
 import com.vaadin.flow.shared.Registration;
+import java.util.List;
+import java.util.Map;
 
 /** Edits SQL with highlighting and completion of keywords: CodeMirror 6 behind {@code frontend/sql-editor.ts}. */
 @Tag("sql-editor")
@@ -41,6 +43,11 @@ public class SqlEditor extends AbstractSinglePropertyField<SqlEditor, String>
 
     public void setPlaceholder(String text) {
         getElement().setProperty("placeholder", text);
+    }
+
+    /** Offers tables and their columns while typing. */
+    public void setSchema(Map<String, List<String>> columnsByTable) {
+        getElement().setPropertyMap("schema", columnsByTable);
     }
 
     /**

@@ -18,6 +18,9 @@ public interface SchemaBrowser {
     /** The table's name as it must stand in a statement of that connection, without the schema where it is the usual one. */
     String qualified(String connection, Schema schema, String table);
 
+    /** A name as it must stand in a statement of that connection: quoted where it needs to be. */
+    String quoted(String connection, String name);
+
     /** @param isDefault whether its tables can be named without it */
     record Schema(String name, boolean isDefault) {}
 

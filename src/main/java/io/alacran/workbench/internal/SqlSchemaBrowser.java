@@ -189,12 +189,13 @@ class SqlSchemaBrowser implements SchemaBrowser {
 
     @Override
     public String qualified(String connection, Schema schema, String table) {
-        Dialect dialect = dialects.of(connections.get(connection).client()).orElseThrow();
-        String name = quoted(dialect, table);
-        return schema.isDefault() ? name : quoted(dialect, schema.name()) + "." + name;
+        String name = quoted(connection, table);
+        return schema.isDefault() ? name : quoted(connection, schema.name()) + "." + name;
     }
 
-    private static String quoted(Dialect dialect, String name) {
+    @Override
+    public String quoted(String connection, String name) {
+        Dialect dialect = dialects.of(connections.get(connection).client()).orElseThrow();
         return name.matches(PLAIN_NAME) && !RESERVED.contains(name) ? name : dialect.quote(name);
     }
 

@@ -148,6 +148,7 @@ class StatementRunner {
         RowSink sink = target.open(result);
         query.add(result);
         FetchSize fetch = new FetchSize(rows, streaming);
+        long untilFirst = System.nanoTime() - start;
         Object[] row = new Object[readers.length];
         long count = 0;
         String truncated = null;
@@ -168,7 +169,7 @@ class StatementRunner {
                 if (truncated != null) {
                     break;
                 }
-                fetch.adapt(count, row);
+                fetch.adapt(count, row, untilFirst);
             }
         } finally {
             boolean unread = (truncated != null && !capped) || query.cancelRequested();

@@ -23,7 +23,9 @@ import io.alacran.workbench.ScriptSplitter;
 import io.alacran.workbench.SqlStatement;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One tab: what to run on which connection, and what came of it. */
@@ -42,9 +44,12 @@ class QueryPanel extends Div {
             order by revenue desc;
             """;
 
+    private static final Set<String> CHANGES_SCHEMA = Set.of("CREATE", "ALTER", "DROP", "RENAME");
+
     private final QueryTab tab;
     private final WorkbenchServices services;
     private final Runnable connectionChanged;
+    private final Runnable schemaChanged;
     private final Select<NamedConnection> connection = new Select<>();
     private final Select<Long> limit = new Select<>();
     private final Button run = new Button("Run", VaadinIcon.PLAY.create());
@@ -54,12 +59,17 @@ class QueryPanel extends Div {
     private final SqlEditor editor = new SqlEditor("SQL");
     private final ResultArea results;
     private @Nullable QueryFollower follower;
-    private @Nullable Query marked;
+    private @Nullable Query ended;
 
-    QueryPanel(QueryTab tab, WorkbenchServices services, Runnable connectionChanged) {
+    /**
+     * @param connectionChanged called when another connection was chosen
+     * @param schemaChanged called when a statement ended that may have made or dropped tables
+     */
+    QueryPanel(QueryTab tab, WorkbenchServices services, Runnable connectionChanged, Runnable schemaChanged) {
         this.tab = tab;
         this.services = services;
         this.connectionChanged = connectionChanged;
+        this.schemaChanged = schemaChanged;
         this.results = new ResultArea(tab);
         addClassName("query-panel");
         editor.setPlaceholder("select … — Ctrl+Enter runs the statement at the cursor, Ctrl+Shift+Enter runs all");
@@ -91,6 +101,11 @@ class QueryPanel extends Div {
     /** Puts a name at the cursor. */
     void insert(String name) {
         editor.insert(name);
+    }
+
+    /** Offers names while typing. */
+    void complete(Map<String, List<String>> columnsByTable) {
+        editor.setSchema(columnsByTable);
     }
 
     /** Replaces the text and runs it. */
@@ -215,7 +230,7 @@ class QueryPanel extends Div {
             tab.close();
             editor.clearError();
             Query query = services.queries()
-                    .start(new QueryRequest(null, name, statements, List.of(), tab.maxRows(), 0), ended -> {});
+                    .start(new QueryRequest(null, name, statements, List.of(), tab.maxRows(), 0), done -> {});
             tab.ran(query);
             results.refresh(query);
             showRunning(query);
@@ -251,8 +266,14 @@ class QueryPanel extends Div {
     private void refresh(Query query) {
         results.refresh(query);
         showRunning(query);
-        if (query.state() == Query.State.FAILED && marked != query) {
-            marked = query;
+        if (query.state() == Query.State.RUNNING || ended == query) {
+            return;
+        }
+        ended = query;
+        if (query.request().statements().stream().anyMatch(s -> CHANGES_SCHEMA.contains(s.firstWord()))) {
+            schemaChanged.run();
+        }
+        if (query.state() == Query.State.FAILED) {
             query.error().ifPresent(error -> error.position().ifPresent(at -> editor.showError(at, error.message())));
         }
     }

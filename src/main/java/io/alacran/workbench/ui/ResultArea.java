@@ -7,7 +7,6 @@ import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.Tabs;
-import com.vaadin.flow.component.tabs.TabsVariant;
 import io.alacran.uikit.Times;
 import io.alacran.workbench.Query;
 import io.alacran.workbench.Spool;
@@ -39,7 +38,6 @@ class ResultArea extends Div {
         this.tab = tab;
         addClassName("result-area");
         results.addClassName("result-tabs");
-        results.addThemeVariants(TabsVariant.AURA_FILLED);
         results.setVisible(false);
         results.addSelectedChangeListener(change -> {
             if (change.isFromClient()) {
@@ -76,7 +74,8 @@ class ResultArea extends Div {
             failureShown = true;
             results.add(new Tab(now.state() == Query.State.CANCELLED ? "Cancelled" : "Error"));
             // rows that came before a cancel stay in sight
-            if (found.isEmpty() || !found.getLast().hasRows()) {
+            boolean rows = !found.isEmpty() && found.getLast().hasRows();
+            if (now.state() == Query.State.FAILED || !rows) {
                 show(found.size());
             }
         }

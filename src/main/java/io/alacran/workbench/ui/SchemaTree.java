@@ -1,30 +1,26 @@
 package io.alacran.workbench.ui;
 
-import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.icon.Icon;
-import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.treegrid.TreeGrid;
 import com.vaadin.flow.data.provider.hierarchy.TreeData;
 import com.vaadin.flow.data.provider.hierarchy.TreeDataProvider;
 import io.alacran.uikit.Background;
 import io.alacran.workbench.SchemaBrowser;
 import io.alacran.workbench.SchemaBrowser.Schema;
-import io.alacran.workbench.SchemaBrowser.Table;
 import io.alacran.workbench.SchemaBrowser.TableColumn;
 import io.alacran.workbench.ui.SchemaNode.ColumnItem;
 import io.alacran.workbench.ui.SchemaNode.NoteItem;
 import io.alacran.workbench.ui.SchemaNode.SchemaItem;
 import io.alacran.workbench.ui.SchemaNode.TableItem;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -38,6 +34,8 @@ class SchemaTree extends Div {
     private final Consumer<String> preview;
     private final TreeGrid<SchemaNode> tree = new TreeGrid<>();
     private final Div message = new Div();
+    private final Map<String, List<String>> names = new TreeMap<>();
+    private final Consumer<Map<String, List<String>>> named;
     private final Set<SchemaNode> asked = new HashSet<>();
     private TreeData<SchemaNode> data = new TreeData<>();
     private @Nullable String connection;
@@ -45,17 +43,25 @@ class SchemaTree extends Div {
     /**
      * @param insert gets a name as it must stand in a statement
      * @param preview gets such a name of a table to look into
+     * @param named gets the tables and columns that can be named without a schema, as far as they are known
      */
-    SchemaTree(SchemaBrowser browser, Consumer<String> insert, Consumer<String> preview) {
+    SchemaTree(
+            SchemaBrowser browser,
+            Consumer<String> insert,
+            Consumer<String> preview,
+            Consumer<Map<String, List<String>>> named) {
         this.browser = browser;
         this.insert = insert;
         this.preview = preview;
+        this.named = named;
         addClassName("schema-tree");
         tree.addThemeVariants(GridVariant.NO_BORDER, GridVariant.NO_ROW_BORDERS);
         tree.setSelectionMode(Grid.SelectionMode.NONE);
         tree.setSizeFull();
         tree.getElement().setAttribute("aria-label", "Schema");
-        tree.addComponentHierarchyColumn(this::row).setKey("name");
+        tree.addComponentHierarchyColumn(
+                        node -> new SchemaRow(node, this::insert, item -> preview.accept(qualified(item))))
+                .setKey("name");
         tree.addExpandListener(expansion -> expansion.getItems().forEach(this::ask));
         tree.addItemDoubleClickListener(click -> act(click.getItem()));
         message.addClassName("schema-message");
@@ -66,6 +72,7 @@ class SchemaTree extends Div {
     /** Shows another connection's schema, from the top. */
     void show(@Nullable String name) {
         if (name == null || name.equals(connection)) {
+            named.accept(names);
             return;
         }
         connection = name;
@@ -79,6 +86,7 @@ class SchemaTree extends Div {
             return;
         }
         asked.clear();
+        names.clear();
         data = new TreeData<>();
         tree.setDataProvider(new TreeDataProvider<>(data));
         say("Loading…");
@@ -155,11 +163,27 @@ class SchemaTree extends Div {
 
     private void replaceChildren(SchemaNode parent, List<SchemaNode> children, String whenEmpty) {
         List.copyOf(data.getChildren(parent)).forEach(data::removeItem);
-        children.forEach(child -> add(parent, child));
+        for (SchemaNode child : children) {
+            add(parent, child);
+            remember(child);
+        }
+        named.accept(names);
         if (children.isEmpty()) {
             data.addItem(parent, new NoteItem(parent, whenEmpty));
         }
         tree.getDataProvider().refreshAll();
+    }
+
+    private void remember(SchemaNode node) {
+        if (node instanceof TableItem item && item.schema().isDefault()) {
+            names.putIfAbsent(item.table().name(), List.of());
+        } else if (node instanceof ColumnItem(TableItem item, TableColumn column)
+                && item.schema().isDefault()) {
+            List<String> columns =
+                    new ArrayList<>(names.getOrDefault(item.table().name(), List.of()));
+            columns.add(column.name());
+            names.put(item.table().name(), columns);
+        }
     }
 
     /** With a note below it, so that it can be opened before what is below is known. */
@@ -170,48 +194,22 @@ class SchemaTree extends Div {
         }
     }
 
-    private Component row(SchemaNode node) {
-        Div row = new Div();
-        row.addClassName("schema-row");
-        switch (node) {
-            case SchemaItem(Schema schema) -> row.add(icon(VaadinIcon.FOLDER_O, "schema"), name(schema.name()));
-            case TableItem item -> {
-                Table table = item.table();
-                row.add(
-                        table.view() ? icon(VaadinIcon.EYE, "view") : icon(VaadinIcon.TABLE, "table"),
-                        name(table.name()));
-                table.estimatedRows()
-                        .ifPresent(rows -> row.getElement().setAttribute("title", "about " + rows + " rows"));
-                row.add(
-                        button(
-                                VaadinIcon.ARROW_RIGHT,
-                                "Insert " + table.name() + " into the query",
-                                () -> insert(item)),
-                        button(VaadinIcon.SEARCH, "Show rows of " + table.name(), () -> act(item)));
-            }
-            case ColumnItem(TableItem table, TableColumn column) -> {
-                row.add(name(column.name()), secondary(column.type() + (column.nullable() ? "" : " not null")));
-                if (column.primaryKey()) {
-                    row.addComponentAsFirst(icon(VaadinIcon.KEY_O, "primary key"));
-                }
-                row.add(button(VaadinIcon.ARROW_RIGHT, "Insert " + column.name() + " into the query", () -> act(node)));
-            }
-            case NoteItem note -> row.add(secondary(note.text()));
+    private void act(SchemaNode node) {
+        if (node instanceof TableItem item) {
+            preview.accept(qualified(item));
+        } else {
+            insert(node);
         }
-        return row;
     }
 
-    private void act(SchemaNode node) {
+    private void insert(SchemaNode node) {
         switch (node) {
-            case TableItem item -> preview.accept(qualified(item));
-            case ColumnItem(TableItem table, TableColumn column) -> insert.accept(column.name());
+            case TableItem item -> insert.accept(qualified(item));
+            case ColumnItem(TableItem table, TableColumn column) ->
+                insert.accept(browser.quoted(Objects.requireNonNull(connection), column.name()));
             case SchemaItem item -> {}
             case NoteItem item -> {}
         }
-    }
-
-    private void insert(TableItem item) {
-        insert.accept(qualified(item));
     }
 
     private String qualified(TableItem item) {
@@ -222,35 +220,5 @@ class SchemaTree extends Div {
     private void say(String text) {
         message.setText(text);
         message.setVisible(!text.isEmpty());
-    }
-
-    private static Span name(String text) {
-        Span name = new Span(text);
-        name.addClassName("schema-name");
-        return name;
-    }
-
-    private static Span secondary(String text) {
-        Span span = new Span(text);
-        span.addClassName("schema-type");
-        return span;
-    }
-
-    private static Icon icon(VaadinIcon icon, String meaning) {
-        Icon made = icon.create();
-        made.getElement()
-                .setAttribute("title", meaning)
-                .setAttribute("role", "img")
-                .setAttribute("aria-label", meaning);
-        return made;
-    }
-
-    private static Button button(VaadinIcon icon, String label, Runnable action) {
-        Button button = new Button(icon.create(), click -> action.run());
-        button.addThemeVariants(ButtonVariant.AURA_TERTIARY);
-        button.addClassName("schema-action");
-        button.setAriaLabel(label);
-        button.setTooltipText(label);
-        return button;
     }
 }

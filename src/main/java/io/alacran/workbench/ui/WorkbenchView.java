@@ -45,7 +45,8 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
         this.services = services;
         this.open = open;
         addClassName("workbench");
-        tree = new SchemaTree(services.schemas(), name -> panel().insert(name), this::preview);
+        tree = new SchemaTree(
+                services.schemas(), name -> panel().insert(name), this::preview, names -> panel().complete(names));
         Button reload = new Button(VaadinIcon.REFRESH.create(), click -> tree.reload());
         reload.addThemeVariants(ButtonVariant.AURA_TERTIARY);
         reload.setAriaLabel("Read the schema again");
@@ -74,7 +75,7 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
         Div main = new Div(bar, content);
         main.addClassName("workbench-main");
         SplitLayout split = new SplitLayout(side, main);
-        split.setSplitterPosition(20);
+        split.setSplitterPosition(22);
         split.setSizeFull();
         add(split);
     }
@@ -179,6 +180,7 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
 
     private QueryPanel panel() {
         return panels.computeIfAbsent(
-                open.selected(null), tab -> new QueryPanel(tab, services, () -> tree.show(tab.connection())));
+                open.selected(null),
+                tab -> new QueryPanel(tab, services, () -> tree.show(tab.connection()), tree::reload));
     }
 }
