@@ -15,6 +15,8 @@ create table managed_database (
     cpus             double precision,
     deployed         boolean                  not null,
     stopped          boolean                  not null default false,
+    -- While it is being removed: whether the volume goes too
+    remove_volume    boolean,
     created_at       timestamp with time zone not null
 );
 

@@ -14,9 +14,6 @@ public interface Containers {
 
     Optional<ContainerInfo> find(String name);
 
-    /** All managed ones, running or not. */
-    List<ContainerInfo> managed();
-
     /** All containers on the engine, foreign ones too, running or not. */
     List<ContainerInfo> all();
 
@@ -32,6 +29,9 @@ public interface Containers {
     void remove(String name);
 
     void rename(String from, String to);
+
+    /** Connects a container to the networks that another is on besides the shared one, under the same aliases. */
+    void joinNetworksOf(String other, String name);
 
     /** Runs a command inside and waits for it. */
     ExecResult exec(String name, List<String> command, Map<String, String> environment, Duration timeout);

@@ -16,9 +16,6 @@ public interface DatabaseEngine {
     /** As people write it, such as {@code PostgreSQL}. */
     String title();
 
-    /** Two letters that stand for it where there is no room for its title. */
-    String monogram();
-
     /** Versions to pick from, the newest first; all of them still maintained. */
     List<String> versions();
 

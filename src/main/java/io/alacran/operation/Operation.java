@@ -63,6 +63,11 @@ public record Operation(
     /** A part of a step with progress of its own, such as a layer of an image; sizes in bytes, 0 when unknown. */
     public record Part(String name, String status, long doneBytes, long totalBytes) {}
 
+    /** Whether it can be cancelled while it runs: only what undoes all of itself. */
+    public boolean cancellable() {
+        return !ended() && kind.equals("deploy");
+    }
+
     /** Whether it will change no more. */
     public boolean ended() {
         return state != State.PENDING && state != State.RUNNING;

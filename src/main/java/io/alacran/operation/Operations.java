@@ -21,7 +21,11 @@ public interface Operations {
     /** Takes up one that was cut off by the end of the console, from its first step on, under the same id. */
     Operation resume(Operation cutOff, Body body);
 
-    /** Interrupts one that runs; its body undoes what it did. Does nothing to one that has ended. */
+    /**
+     * Interrupts one that runs; its body undoes what it did. Does nothing to one that has ended.
+     *
+     * @throws io.alacran.problem.ProblemException when it is of a kind that cannot safely be cancelled
+     */
     void cancel(String id);
 
     Optional<Operation> find(String id);

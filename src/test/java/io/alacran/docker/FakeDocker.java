@@ -3,6 +3,7 @@ package io.alacran.docker;
 import io.alacran.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngine {
 
-    /** Stands for SIGKILL: nobody catches it, so nothing is undone. */
-    public static final class Killed extends Error {}
-
-    public final Map<String, Box> containers = new LinkedHashMap<>();
-    public final Map<String, Volumes.VolumeInfo> volumes = new LinkedHashMap<>();
+    public final Map<String, Box> containers = Collections.synchronizedMap(new LinkedHashMap<>());
+    public final Map<String, Volumes.VolumeInfo> volumes = Collections.synchronizedMap(new LinkedHashMap<>());
     public final Set<String> registry = new TreeSet<>();
     public Predicate<String> answers = container -> true;
     public @Nullable String refuseStartOf;
@@ -34,6 +33,7 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
     /** Counts down with every change; at zero the console is killed. Negative: never. */
     public int callsUntilKilled = -1;
 
+    public volatile boolean killed;
     public int mostWritersSeen;
     private long ids;
 
@@ -66,12 +66,16 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
         return box;
     }
 
-    private synchronized void change(String what) {
+    private void change(String what) {
         if (!reachable) {
             throw new DockerUnavailableException("No engine answers, so it did not " + what + ".", null, null);
         }
         if (callsUntilKilled == 0) {
-            throw new Killed();
+            // As after SIGKILL this thread never does anything again, so nothing is undone.
+            killed = true;
+            while (true) {
+                LockSupport.park();
+            }
         }
         callsUntilKilled = Math.max(-1, callsUntilKilled - 1);
     }
@@ -99,19 +103,13 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
     }
 
     @Override
-    public List<ContainerInfo> managed() {
-        return all().stream().filter(ContainerInfo::managed).toList();
+    public List<ContainerInfo> all() {
+        return new LinkedHashMap<>(containers)
+                .entrySet().stream().map(e -> info(e.getKey(), e.getValue())).toList();
     }
 
     @Override
-    public synchronized List<ContainerInfo> all() {
-        return containers.entrySet().stream()
-                .map(e -> info(e.getKey(), e.getValue()))
-                .toList();
-    }
-
-    @Override
-    public synchronized void create(ContainerSpec spec) {
+    public void create(ContainerSpec spec) {
         change("create");
         if (containers.containsKey(spec.name())) {
             throw new ProblemException(ProblemException.Kind.CONFLICT, "The name " + spec.name() + " is in use.");
@@ -122,7 +120,7 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
     }
 
     @Override
-    public synchronized void start(String name) {
+    public void start(String name) {
         change("start");
         if (name.equals(refuseStartOf) && refusalsLeft-- > 0) {
             throw new ProblemException(ProblemException.Kind.CONFLICT, "port is already allocated");
@@ -137,13 +135,13 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
     }
 
     @Override
-    public synchronized void stop(String name, Duration grace) {
+    public void stop(String name, Duration grace) {
         change("stop");
         owned(name).status = "exited";
     }
 
     @Override
-    public synchronized void remove(String name) {
+    public void remove(String name) {
         if (containers.containsKey(name)) {
             change("remove");
             owned(name);
@@ -152,7 +150,7 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
     }
 
     @Override
-    public synchronized void rename(String from, String to) {
+    public void rename(String from, String to) {
         change("rename");
         Box box = owned(from);
         if (containers.containsKey(to)) {
@@ -175,6 +173,11 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
             throw new AssertionError("the foreign container " + name + " was touched");
         }
         return box;
+    }
+
+    @Override
+    public void joinNetworksOf(String other, String name) {
+        owned(name);
     }
 
     @Override
@@ -203,7 +206,7 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
         progress.accept(List.of(new Layer("0123456789ab", "Downloading", 50, 100)));
     }
 
-    private synchronized void createVolume(String name, Map<String, String> labels) {
+    private void createVolume(String name, Map<String, String> labels) {
         change("create the volume");
         volumes.putIfAbsent(name, new Volumes.VolumeInfo(name, labels, true));
     }

@@ -241,6 +241,66 @@ class DatabaseIT {
     }
 
     @Test
+    void mariadbsChosenUserAndItsRootBothGetTheNewPassword() {
+        console.deploy(Map.of("name", "mrot", "engine", "mariadb", "username", "app"));
+        String before = console.password("mrot");
+
+        JsonNode ended = console.operation("POST", "/databases/mrot/rotate-password", null);
+
+        assertThat(ended.get("state").asString()).as(ended.toString()).isEqualTo("succeeded");
+        assertThat(console.query("mrot", "select 6 * 7")).isEqualTo("42");
+        assertThat(mariadb("mrot", "root", before).exitCode()).isNotZero();
+        assertThat(mariadb("mrot", "root", console.password("mrot")).orFail()).endsWith("42");
+        assertThat(mariadb("mrot", "app", console.password("mrot")).orFail()).endsWith("42");
+    }
+
+    private static Shell.Result mariadb(String database, String user, String password) {
+        return Shell.run(
+                "docker", "exec", "-e", "MYSQL_PWD=" + password, Console.PREFIX + database, "mariadb", "-N",
+                "--protocol=tcp", "-h", Console.PREFIX + database, "-u", user, "-e", "select 6 * 7");
+    }
+
+    @Test
+    void anAttachedNetworkIsCarriedOverWhenPortsChange() {
+        console.deploy(Map.of("name", "attached", "engine", "redis"));
+        String network = Console.PREFIX + "extra";
+        Shell.docker("network", "create", network);
+        try {
+            Shell.docker("network", "connect", "--alias", "elsewhere", network, Console.PREFIX + "attached");
+            console.operation("PUT", "/databases/attached/ports", List.of(Map.of("hostPort", Console.freePort())));
+
+            assertThat(Shell.docker(
+                            "inspect", "-f", "{{range $n, $e := .NetworkSettings.Networks}}{{$n}} {{$e.Aliases}} {{end}}",
+                            Console.PREFIX + "attached"))
+                    .contains(network, "elsewhere");
+        } finally {
+            Shell.docker("rm", "-f", Console.PREFIX + "attached");
+            Shell.docker("network", "rm", network);
+        }
+    }
+
+    @Test
+    void aNewContainerThatDockerCannotStartIsUndoneAndTheOldOneRunsOn() {
+        console.deploy(Map.of("name", "undone", "engine", "postgres"));
+        console.query("undone", "create table t as select 4711 as a");
+        int port = Console.freePort();
+        String holder = Shell.docker(
+                "create", "--label", "io.alacran.instance=" + Console.INSTANCE, "-p", "127.0.0.1:" + port + ":6379",
+                "redis:7");
+        String id = console.call("PUT", "/databases/undone/ports", List.of(Map.of("hostPort", port)))
+                .get("id")
+                .asString();
+        // Taken between the check and the start, as by any other program on a busy machine.
+        Shell.docker("start", holder.lines().reduce("", (a, b) -> b));
+
+        JsonNode ended = console.ended(id);
+
+        assertThat(ended.get("state").asString()).as(ended.toString()).isIn("rolled-back", "succeeded");
+        Console.await("it to be ready", () -> console.state("undone").equals("ready"));
+        assertThat(console.query("undone", "select a from t")).isEqualTo("4711");
+    }
+
+    @Test
     void stoppingAndStartingIsSeenInTheStateAndTheConnectionFindsTheNewPort() {
         console.deploy(Map.of("name", "sleeper", "engine", "postgres"));
         assertThat(console.query("sleeper", "select 1")).isEqualTo("1");

@@ -28,6 +28,10 @@ class DatabaseStates {
     private static final State UNKNOWN = new State(DatabaseState.UNHEALTHY, "It was not looked at yet.", null, null);
 
     private final Map<String, State> states = new ConcurrentHashMap<>();
+
+    /** One look at a time at each database, so that an older one never overwrites a newer. */
+    private final Map<String, Object> looking = new ConcurrentHashMap<>();
+
     private final DatabaseStore store;
     private final Specs specs;
     private final Containers containers;
@@ -79,6 +83,12 @@ class DatabaseStates {
 
     /** Looks now, and tells when something is different. */
     void refresh(String name) {
+        synchronized (looking.computeIfAbsent(name, n -> new Object())) {
+            refreshNow(name);
+        }
+    }
+
+    private void refreshNow(String name) {
         Optional<Desired> desired = store.find(name);
         if (desired.isEmpty()) {
             forget(name);
@@ -177,7 +187,7 @@ class DatabaseStates {
     @Scheduled(fixedDelayString = "${alacran.probe-interval:10s}")
     void refreshAll() {
         if (connected) {
-            store.all().forEach(d -> refresh(d.name()));
+            store.all().forEach(d -> inBackground(() -> refresh(d.name())));
         }
     }
 

@@ -82,6 +82,12 @@ class DatabaseStore {
                 .update();
     }
 
+    void markRemoval(String name, boolean volumeToo) {
+        jdbc.sql("update managed_database set remove_volume = ? where name = ?")
+                .params(volumeToo, name)
+                .update();
+    }
+
     void beginRotation(String name, String pending) {
         jdbc.sql("update managed_database set pending_password = ? where name = ?")
                 .params(pending, name)
@@ -132,6 +138,7 @@ class DatabaseStore {
                 ports(name),
                 r.getBoolean("deployed"),
                 r.getBoolean("stopped"),
+                r.getObject("remove_volume", Boolean.class),
                 r.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 

@@ -15,6 +15,7 @@ import io.alacran.secret.Secrets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,11 +31,13 @@ class DeployValidation {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?");
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
+    private static final Pattern FORBIDDEN_VARIABLE =
+            Pattern.compile("PGDATA|POSTGRES_HOST_AUTH_METHOD|.*_ALLOW_EMPTY_.*|.*_RANDOM_ROOT_PASSWORD|.*_FILE");
     private static final Pattern TAG_REST = Pattern.compile("([.-][A-Za-z0-9][A-Za-z0-9.-]{0,40})?");
     private static final long LEAST_MEMORY = 64L * 1024 * 1024;
 
-    /** The bastion's container has that name. */
-    private static final Set<String> RESERVED = Set.of("ssh");
+    /** The bastion's container has the one name, the address of the form for a deploy the other. */
+    private static final Set<String> RESERVED = Set.of("ssh", "deploy");
 
     private final EngineCatalog catalog;
     private final DatabaseStore store;
@@ -82,9 +85,12 @@ class DeployValidation {
                                             .toList())));
         }
         List<PortMapping> mappings = r.ports() == null ? List.of() : List.copyOf(r.ports());
-        errors.addAll(ports.errors(mappings, specs.containerName(name)));
+        errors.addAll(ports.errors(mappings, name));
         limits(r.limits(), errors);
-        Map<String, String> environment = r.env() == null ? Map.of() : Map.copyOf(r.env());
+        Map<String, String> environment = new LinkedHashMap<>();
+        if (r.env() != null) {
+            r.env().forEach((key, value) -> environment.put(key, value == null ? "" : value));
+        }
         Optional<RetainedVolumes.Retained> volume = volume(r.volume(), engine, errors);
         String version = engine.map(e -> version(r, e, volume, errors)).orElse("");
         String password = r.password() == null || r.password().isEmpty() ? Passwords.generate() : r.password();
@@ -112,11 +118,12 @@ class DeployValidation {
                 mappings,
                 false,
                 false,
+                null,
                 Instant.now().truncatedTo(ChronoUnit.MICROS));
     }
 
-    /** What is wrong with a name for a new database, if anything. */
-    Optional<String> nameError(String name) {
+    /** What is wrong with a name for a new database, as far as the console knows without asking the engine. */
+    Optional<String> nameErrorHere(String name) {
         if (!NAME.matcher(name).matches()) {
             return Optional.of("\"" + name + "\" is not a name: use 1 to 40 of a-z, 0-9 and -, with a letter or digit"
                     + " at both ends");
@@ -124,8 +131,15 @@ class DeployValidation {
         if (RESERVED.contains(name) || name.endsWith(Specs.NEXT) || name.endsWith(Specs.OLD)) {
             return Optional.of("\"" + name + "\" is kept for the console itself");
         }
-        if (store.find(name).isPresent()) {
-            return Optional.of("\"" + name + "\" is taken by another database");
+        return store.find(name).isPresent()
+                ? Optional.of("\"" + name + "\" is taken by another database")
+                : Optional.empty();
+    }
+
+    private Optional<String> nameError(String name) {
+        Optional<String> here = nameErrorHere(name);
+        if (here.isPresent()) {
+            return here;
         }
         try {
             if (containers.find(specs.containerName(name)).isPresent()) {
@@ -241,6 +255,10 @@ class DeployValidation {
         environment.forEach((key, value) -> {
             if (!VARIABLE.matcher(key).matches()) {
                 errors.add(new FieldError("env." + key, "\"" + key + "\" is not a variable's name"));
+            } else if (FORBIDDEN_VARIABLE.matcher(key).matches()) {
+                errors.add(new FieldError(
+                        "env." + key,
+                        key + " would move the data off the volume or open the database without a password"));
             } else if (own.contains(key)) {
                 errors.add(
                         new FieldError("env." + key, key + " is set by the console from the fields of this request"));

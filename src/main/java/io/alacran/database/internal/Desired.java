@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param password encrypted
  * @param pendingPassword encrypted; the one a rotation is changing to, until it is known to be in force
  * @param stopped whether somebody stopped it here; otherwise it is to run
+ * @param removeVolume whether its volume goes too, while it is being removed; null otherwise
  * @param deployed whether it was ready once; until then a failure undoes all of it
  */
 record Desired(
@@ -32,6 +33,7 @@ record Desired(
         List<PortMapping> ports,
         boolean deployed,
         boolean stopped,
+        @Nullable Boolean removeVolume,
         Instant createdAt) {
 
     Desired withPorts(List<PortMapping> changed) {
@@ -51,6 +53,7 @@ record Desired(
                 List.copyOf(changed),
                 deployed,
                 stopped,
+                removeVolume,
                 createdAt);
     }
 
@@ -71,6 +74,7 @@ record Desired(
                 ports,
                 deployed,
                 stopped,
+                removeVolume,
                 createdAt);
     }
 }

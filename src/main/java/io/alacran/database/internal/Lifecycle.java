@@ -6,8 +6,10 @@ import io.alacran.docker.Containers;
 import io.alacran.operation.Operation;
 import io.alacran.operation.Operations;
 import io.alacran.operation.Progress;
+import io.alacran.problem.ProblemException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** What is done to a database after its deploy, each as an operation. */
@@ -53,38 +55,34 @@ class Lifecycle {
     }
 
     Operation changePorts(Desired d, List<PortMapping> ports) {
-        return begin("ports", d, Recreation.STEPS, Map.of("ports", String.valueOf(ports)), progress -> {
-            recreation.run(d.withPorts(ports), progress, () -> store.replacePorts(d.name(), ports));
-            return ports.isEmpty()
-                    ? "No port of this machine leads to it any more."
-                    : "It is reachable at "
-                            + String.join(
-                                    ", ",
-                                    ports.stream()
-                                            .map(p -> p.bindAddress() + ":" + p.hostPort())
-                                            .toList())
-                            + ".";
+        return begin("ports", d, Recreation.STEPS, Map.of("ports", addresses(ports)), (now, progress) -> {
+            recreation.run(now.withPorts(ports), progress, () -> store.replacePorts(d.name(), ports));
+            if (ports.isEmpty()) {
+                return "No port of this machine leads to it any more.";
+            }
+            return (now.stopped() ? "Once it is started it is reachable at " : "It is reachable at ") + addresses(ports)
+                    + ".";
         });
     }
 
     Operation start(Desired d) {
-        return begin("start", d, List.of(START, READY), Map.of(), progress -> {
-            startAndWait(d, progress);
+        return begin("start", d, List.of(START, READY), Map.of(), (now, progress) -> {
+            startAndWait(now, progress);
             return "It answers.";
         });
     }
 
     Operation restart(Desired d) {
-        return begin("restart", d, List.of(STOP, START, READY), Map.of(), progress -> {
+        return begin("restart", d, List.of(STOP, START, READY), Map.of(), (now, progress) -> {
             progress.step(STOP);
-            containers.stop(specs.containerName(d.name()), Recreation.STOP_GRACE);
-            startAndWait(d, progress);
+            containers.stop(specs.containerName(now.name()), Recreation.STOP_GRACE);
+            startAndWait(now, progress);
             return "It answers again.";
         });
     }
 
     Operation stop(Desired d) {
-        return begin("stop", d, List.of(STOP), Map.of(), progress -> {
+        return begin("stop", d, List.of(STOP), Map.of(), (now, progress) -> {
             progress.step(STOP);
             store.markStopped(d.name(), true);
             containers.stop(specs.containerName(d.name()), Recreation.STOP_GRACE);
@@ -98,11 +96,11 @@ class Lifecycle {
                 d,
                 removal.steps(deleteVolume),
                 Map.of("volume", deleteVolume ? "delete" : "keep"),
-                progress -> removal.run(d, deleteVolume, progress));
+                (now, progress) -> removal.run(now, deleteVolume, progress));
     }
 
     Operation rotatePassword(Desired d) {
-        return begin(Rotation.KIND, d, rotation.steps(d), Map.of(), progress -> rotation.run(d, progress));
+        return begin(Rotation.KIND, d, rotation.steps(d), Map.of(), rotation::run);
     }
 
     private void startAndWait(Desired d, Progress progress) throws Exception {
@@ -122,11 +120,23 @@ class Lifecycle {
         readiness.await(d, name, progress::message);
     }
 
-    private Operation begin(
-            String kind, Desired d, List<String> steps, Map<String, String> details, Operations.Body body) {
+    /** Works on the database as it is when its turn has come, which may be later than it was asked for. */
+    private interface Body {
+        String run(Desired now, Progress progress) throws Exception;
+    }
+
+    private static String addresses(List<PortMapping> ports) {
+        return ports.stream().map(p -> p.bindAddress() + ":" + p.hostPort()).collect(Collectors.joining(", "));
+    }
+
+    private Operation begin(String kind, Desired d, List<String> steps, Map<String, String> details, Body body) {
         Operation started = operations.start(kind, d.name(), steps, progress -> {
             try {
-                return body.run(progress);
+                Desired now = store.find(d.name())
+                        .orElseThrow(() -> new ProblemException(
+                                ProblemException.Kind.NOT_FOUND,
+                                "The database \"" + d.name() + "\" was removed in the meantime."));
+                return body.run(now, progress);
             } finally {
                 // A look after the end of a cancelled one must not be cut short too.
                 boolean cancelled = Thread.interrupted();

@@ -25,13 +25,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 
 @Service
 class ManagedDatabases implements Databases {
 
+    private static final Pattern REMOTE_ENGINE =
+            Pattern.compile("(tcp|http|https|ssh)://(?!localhost\\b|127\\.|\\[::1\\]).*");
     private static final Duration MEASURE_TIMEOUT = Duration.ofSeconds(10);
 
     private final DatabaseStore store;
@@ -97,13 +101,17 @@ class ManagedDatabases implements Databases {
     public synchronized Operation deploy(DeployRequest request) {
         requireEngine();
         Desired d = validation.check(request);
-        store.insert(d);
-        Operation started;
+        // The operation first: what has a row and no operation is taken for the remains of a deploy.
+        CompletableFuture<Void> stored = new CompletableFuture<>();
+        Operation started = operations.start(Deployment.KIND, d.name(), deployment.steps(d), progress -> {
+            stored.get();
+            return deployment.run(d, progress);
+        });
         try {
-            started = operations.start(
-                    Deployment.KIND, d.name(), deployment.steps(d), progress -> deployment.run(d, progress));
+            store.insert(d);
+            stored.complete(null);
         } catch (RuntimeException e) {
-            store.delete(d.name());
+            stored.completeExceptionally(e);
             throw e;
         }
         activity.record("database.deploy", d.name(), Map.of("engine", d.engine(), "version", d.version()));
@@ -115,7 +123,7 @@ class ManagedDatabases implements Databases {
     public Operation changePorts(String name, List<PortMapping> ports) {
         Desired d = desired(name);
         requireEngine();
-        List<FieldError> errors = portValidation.errors(ports, specs.containerName(name));
+        List<FieldError> errors = portValidation.errors(ports, name);
         if (!errors.isEmpty()) {
             throw new InvalidInputException(errors);
         }
@@ -124,23 +132,20 @@ class ManagedDatabases implements Databases {
 
     @Override
     public Operation start(String name) {
-        Desired d = desired(name);
         requireEngine();
-        return lifecycle.start(d);
+        return lifecycle.start(desired(name));
     }
 
     @Override
     public Operation stop(String name) {
-        Desired d = desired(name);
         requireEngine();
-        return lifecycle.stop(d);
+        return lifecycle.stop(desired(name));
     }
 
     @Override
     public Operation restart(String name) {
-        Desired d = desired(name);
         requireEngine();
-        return lifecycle.restart(d);
+        return lifecycle.restart(desired(name));
     }
 
     @Override
@@ -152,9 +157,8 @@ class ManagedDatabases implements Databases {
 
     @Override
     public Operation rotatePassword(String name) {
-        Desired d = desired(name);
         requireEngine();
-        return lifecycle.rotatePassword(d);
+        return lifecycle.rotatePassword(desired(name));
     }
 
     @Override
@@ -204,7 +208,7 @@ class ManagedDatabases implements Databases {
 
     @Override
     public Optional<String> nameError(String name) {
-        return validation.nameError(name);
+        return validation.nameErrorHere(name);
     }
 
     @Override
@@ -238,6 +242,13 @@ class ManagedDatabases implements Databases {
 
     private void requireEngine() {
         EngineStatus status = engine.status();
+        if (REMOTE_ENGINE.matcher(status.host()).matches()) {
+            throw new ProblemException(
+                    ProblemException.Kind.CONFLICT,
+                    "The engine at " + status.host() + " is on another machine; its databases' ports on its loopback"
+                            + " cannot be reached from here.",
+                    "Run the console on the engine's machine.");
+        }
         if (!status.reachable()) {
             throw new DockerUnavailableException(String.valueOf(status.found()), status.remedy(), null);
         }

@@ -7,10 +7,8 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
@@ -27,9 +25,9 @@ class PortValidation {
         this.hostPorts = hostPorts;
     }
 
-    List<FieldError> errors(List<PortMapping> mappings, String containerName) {
+    List<FieldError> errors(List<PortMapping> mappings, String database) {
         List<FieldError> errors = new ArrayList<>();
-        Set<PortMapping> seen = new HashSet<>();
+        List<PortMapping> seen = new ArrayList<>();
         for (int i = 0; i < mappings.size(); i++) {
             PortMapping mapping = mappings.get(i);
             String field = "ports[" + i + "]";
@@ -38,18 +36,23 @@ class PortValidation {
             if (mapping.hostPort() < 1 || mapping.hostPort() > HostPorts.HIGHEST) {
                 errors.add(new FieldError(
                         field + ".hostPort", mapping.hostPort() + " is not a port; ports go from 1 to 65535"));
-            } else if (!seen.add(mapping)) {
+            } else if (seen.stream().anyMatch(s -> same(s, mapping))) {
                 errors.add(new FieldError(field + ".hostPort", mapping.hostPort() + " is there twice"));
             } else if (address.isEmpty()) {
                 hostPorts
-                        .holder(mapping.hostPort(), mapping.bindAddress(), containerName)
+                        .holder(mapping.hostPort(), mapping.bindAddress(), database)
                         .ifPresent(holder -> errors.add(new FieldError(
                                 field + ".hostPort",
                                 mapping.hostPort() + " " + holder + "; the next free one is "
                                         + hostPorts.nextFree(mapping.hostPort() + 1, mapping.bindAddress()))));
             }
+            seen.add(mapping);
         }
         return errors;
+    }
+
+    private static boolean same(PortMapping one, PortMapping other) {
+        return one.hostPort() == other.hostPort() && HostPorts.overlap(one.bindAddress(), other.bindAddress());
     }
 
     private static Optional<String> addressError(String address) {

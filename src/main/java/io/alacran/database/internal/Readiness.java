@@ -39,8 +39,15 @@ class Readiness {
     Answer ask(Desired d, String containerName, Login login) {
         Probe probe = specs.engine(d).probe(specs.containerName(d.name()), login);
         Containers.ExecResult result =
-                containers.exec(containerName, probe.command(), probe.environment(), PROBE_TIMEOUT);
+                containers.exec(containerName, bounded(probe.command()), probe.environment(), PROBE_TIMEOUT);
         return new Answer(result.exitCode() == 0, result.output().strip());
+    }
+
+    /** Ends by itself inside the container: what nobody waits for any more must not pile up there. */
+    private static List<String> bounded(List<String> command) {
+        List<String> bounded = new ArrayList<>(List.of("timeout", String.valueOf(PROBE_TIMEOUT.toSeconds())));
+        bounded.addAll(command);
+        return bounded;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.alacran.database.internal;
 
 import io.alacran.database.DatabaseEvent;
+import io.alacran.docker.ContainerInfo;
 import io.alacran.docker.Containers;
 import io.alacran.docker.EngineEvent;
 import io.alacran.docker.Labels;
@@ -8,6 +9,7 @@ import io.alacran.docker.Volumes;
 import io.alacran.operation.Operation;
 import io.alacran.operation.Operations;
 import io.alacran.problem.ProblemException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -24,6 +26,7 @@ import org.springframework.stereotype.Component;
 class Recovery {
 
     private static final Logger log = LoggerFactory.getLogger(Recovery.class);
+    private static final String TIDY = "See to what was cut off";
     private static final Set<String> LIFECYCLE = Set.of("start", "stop", "restart");
 
     private final Operations operations;
@@ -83,20 +86,51 @@ class Recovery {
         }
     }
 
-    /** What an operation that has ended could not do, because the engine had gone. */
-    private void tidy(Desired d) {
+    /** What an operation that has ended could not do, because the engine had gone; as an operation of its own. */
+    private void tidy(Desired seen) {
         try {
-            if (d.deployed()) {
-                recreation
-                        .settle(d)
-                        .ifPresent(s -> log.info("{} - a change of its container was settled: {}", d.name(), s.word()));
-                startAgain(d);
-            } else {
-                discard(d);
+            if (!wanting(seen)) {
+                return;
             }
+            operations.start("recover", seen.name(), List.of(TIDY), progress -> {
+                progress.step(TIDY);
+                // Another operation may have ended since it was seen.
+                Optional<Desired> now = store.find(seen.name()).filter(this::wanting);
+                return now.isEmpty() ? "There was nothing to do." : tidyNow(now.get());
+            });
         } catch (ProblemException e) {
-            log.warn("{} - the remains of an operation cannot be seen to yet: {}", d.name(), e.getMessage());
+            log.warn("{} - the remains of an operation cannot be seen to yet: {}", seen.name(), e.getMessage());
         }
+    }
+
+    private boolean wanting(Desired d) {
+        return !d.deployed()
+                || d.pendingPassword() != null
+                || recreation.underWay(d)
+                || asleep(d).isPresent();
+    }
+
+    private String tidyNow(Desired d) {
+        if (!d.deployed()) {
+            discard(d);
+            return "The remains of its failed deploy were removed.";
+        }
+        String settled = recreation
+                .settle(d)
+                .map(s -> "A change of its container was settled: " + s.word() + ". ")
+                .orElse("");
+        asleep(d).ifPresent(c -> containers.start(c.name()));
+        if (d.pendingPassword() != null) {
+            rotation.settlePending(d);
+        }
+        return settled + "It runs as asked for.";
+    }
+
+    /** After an engine that was killed, Docker leaves containers stopped whatever their restart policy. */
+    private Optional<ContainerInfo> asleep(Desired d) {
+        return containers
+                .find(specs.containerName(d.name()))
+                .filter(c -> d.deployed() && !d.stopped() && c.status().equals("exited"));
     }
 
     private void recover(Operation cut) {
@@ -108,6 +142,7 @@ class Recovery {
                     cut.id(),
                     removed ? Operation.State.SUCCEEDED : Operation.State.ROLLED_BACK,
                     removed ? "It was removed." : "The console ended before anything was made.");
+            publisher.publishEvent(new DatabaseEvent.Removed(cut.target()));
             return;
         }
         Desired d = desired.get();
@@ -115,11 +150,13 @@ class Recovery {
             case Deployment.KIND -> {
                 if (d.deployed()) {
                     operations.settle(cut.id(), Operation.State.SUCCEEDED, "It was ready before the console ended.");
+                    publisher.publishEvent(new DatabaseEvent.Deployed(d.name()));
                 } else {
                     operations.resume(cut, progress -> deployment.run(d, progress));
                 }
             }
-            case Removal.KIND -> operations.resume(cut, progress -> removal.run(d, false, progress));
+            case Removal.KIND ->
+                operations.resume(cut, progress -> removal.run(d, Boolean.TRUE.equals(d.removeVolume()), progress));
             case Rotation.KIND -> {
                 if (d.pendingPassword() == null) {
                     settleReplacement(cut, d);
@@ -127,6 +164,7 @@ class Recovery {
                     operations.resume(cut, progress -> rotation.recover(d, progress));
                 }
             }
+            case "recover" -> operations.settle(cut.id(), Operation.State.SUCCEEDED, "It is begun anew.");
             default -> settleReplacement(cut, d);
         }
     }
@@ -143,24 +181,14 @@ class Recovery {
             });
             replaced = Optional.of(Operation.State.SUCCEEDED);
         }
-        Operation.State state = replaced.orElse(Operation.State.ROLLED_BACK);
+        Operation.State state =
+                replaced.orElse(Recreation.finished(cut) ? Operation.State.SUCCEEDED : Operation.State.ROLLED_BACK);
         operations.settle(
                 cut.id(),
                 state,
                 state == Operation.State.SUCCEEDED
                         ? "It was finished after the console had been cut off."
                         : "The console was cut off; all is as it was before.");
-    }
-
-    /** After an engine that was killed, Docker leaves containers stopped whatever their restart policy. */
-    private void startAgain(Desired d) {
-        containers
-                .find(specs.containerName(d.name()))
-                .filter(c -> !d.stopped() && c.status().equals("exited"))
-                .ifPresent(c -> {
-                    log.info("{} - was not running though nobody stopped it here, it is started", d.name());
-                    containers.start(c.name());
-                });
     }
 
     private void discard(Desired d) {
@@ -173,6 +201,5 @@ class Recovery {
         }
         store.delete(d.name());
         publisher.publishEvent(new DatabaseEvent.Removed(d.name()));
-        log.info("{} - the remains of its failed deploy were removed", d.name());
     }
 }

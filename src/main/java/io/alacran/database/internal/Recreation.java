@@ -86,12 +86,26 @@ class Recreation {
         progress.step(CREATE);
         containers.remove(next);
         containers.create(specs.next(wanted));
+        if (containers.find(name).isPresent()) {
+            containers.joinNetworksOf(name, next);
+        }
         progress.step(STOP);
         if (containers.find(name).isPresent()) {
             containers.stop(name, STOP_GRACE);
             containers.rename(name, specs.oldName(wanted.name()));
         }
         containers.rename(next, name);
+    }
+
+    /** Whether a change was begun and not ended. */
+    boolean underWay(Desired d) {
+        return containers.find(specs.nextName(d.name())).isPresent()
+                || containers.find(specs.oldName(d.name())).isPresent();
+    }
+
+    /** Whether an operation was cut off only after the change was in force. */
+    static boolean finished(Operation cut) {
+        return cut.steps().stream().anyMatch(s -> s.name().equals(REPLACE) && s.state() != Operation.State.PENDING);
     }
 
     /**

@@ -55,6 +55,7 @@ class Removal {
 
     String run(Desired d, boolean deleteVolume, Progress progress) {
         String container = specs.containerName(d.name());
+        store.markRemoval(d.name(), deleteVolume);
         progress.step(STOP);
         // A clean end first: the volume may be given to another database.
         if (containers.find(container).isPresent()) {

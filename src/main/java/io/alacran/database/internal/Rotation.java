@@ -56,23 +56,30 @@ class Rotation {
         return inPlace(d, "") ? List.of(CHANGE, CHECK) : Recreation.STEPS;
     }
 
-    String run(Desired d, Progress progress) throws Exception {
+    String run(Desired before, Progress progress) throws Exception {
+        Desired d = before.pendingPassword() == null ? before : settlePending(before);
         String fresh = Passwords.generate();
         String encrypted = secrets.encrypt(Specs.secretOwner(d.name()), fresh);
-        if (inPlace(d, fresh)) {
-            progress.step(CHANGE);
-            store.beginRotation(d.name(), encrypted);
-            Login login = specs.login(d);
-            Probe change = engine(d)
-                    .passwordChange(specs.containerName(d.name()), login, fresh)
-                    .orElseThrow();
-            Containers.ExecResult result =
-                    containers.exec(specs.containerName(d.name()), change.command(), change.environment(), PATIENCE);
-            progress.step(CHECK);
-            return settle(d, encrypted, result.output());
+        if (!inPlace(d, fresh)) {
+            recreation.run(d.withPassword(encrypted), progress, () -> store.endRotation(d.name(), encrypted));
+            return changed(d);
         }
-        recreation.run(d.withPassword(encrypted), progress, () -> store.endRotation(d.name(), encrypted));
-        return changed(d);
+        progress.step(CHANGE);
+        store.beginRotation(d.name(), encrypted);
+        Login login = specs.login(d);
+        Probe change = engine(d)
+                .passwordChange(specs.containerName(d.name()), login, fresh)
+                .orElseThrow();
+        String said;
+        try {
+            said = containers
+                    .exec(specs.containerName(d.name()), change.command(), change.environment(), PATIENCE)
+                    .output();
+        } catch (ProblemException e) {
+            said = String.valueOf(e.getMessage());
+        }
+        progress.step(CHECK);
+        return settle(d, encrypted, masked(said, fresh, login.password()));
     }
 
     /** After the console was cut off in between. */
@@ -83,6 +90,20 @@ class Rotation {
                     ProblemException.Kind.CONFLICT, "The console was cut off before the password was changed.");
         }
         return settle(d, d.pendingPassword(), "the console was cut off");
+    }
+
+    /** Finds out which of the two passwords is in force, and forgets the other. */
+    Desired settlePending(Desired d) {
+        String pending = java.util.Objects.requireNonNull(d.pendingPassword());
+        try {
+            settle(d, pending, "an earlier rotation had not ended");
+            return d.withPassword(pending);
+        } catch (ProblemException e) {
+            if (store.find(d.name()).map(Desired::pendingPassword).isPresent()) {
+                throw e;
+            }
+            return d.withPassword(d.password());
+        }
     }
 
     private String settle(Desired d, String pending, String whatHappened) {
@@ -100,7 +121,16 @@ class Rotation {
         throw new ProblemException(
                 ProblemException.Kind.CONFLICT,
                 "The database answers neither to the old nor to the new password: " + whatHappened.strip(),
-                "Start the database; then rotate again, or restart the console to have both tried once more.");
+                "Both are kept. Start the database and rotate again: then it is found out which one is in force.");
+    }
+
+    /** The database's own words may quote the statement. */
+    private static String masked(String words, String... secrets) {
+        String masked = words;
+        for (String secret : secrets) {
+            masked = masked.replace(secret, "********");
+        }
+        return masked;
     }
 
     private boolean answersTo(Desired d) {

@@ -47,8 +47,7 @@ class DatabaseController {
 
     @PutMapping("/{name}/ports")
     ResponseEntity<OperationBody> ports(@PathVariable String name, @RequestBody List<DeployBody.PortBody> ports) {
-        return accepted(databases.changePorts(
-                name, ports.stream().map(DeployBody.PortBody::mapping).toList()));
+        return accepted(databases.changePorts(name, DeployBody.mappings(ports)));
     }
 
     @PostMapping("/{name}/start")

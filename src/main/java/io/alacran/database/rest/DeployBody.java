@@ -30,6 +30,13 @@ record DeployBody(
         }
     }
 
+    /** A null in the list is a mapping without a port, which is refused by name later. */
+    static List<PortMapping> mappings(List<@Nullable PortBody> ports) {
+        return ports.stream()
+                .map(p -> (p == null ? new PortBody(null, null) : p).mapping())
+                .toList();
+    }
+
     DeployRequest request() {
         return new DeployRequest(
                 name,
@@ -37,7 +44,7 @@ record DeployBody(
                 version,
                 description,
                 env,
-                ports == null ? null : ports.stream().map(PortBody::mapping).toList(),
+                ports == null ? null : mappings(ports),
                 limits,
                 databaseName,
                 username,

@@ -3,10 +3,11 @@ package io.alacran.database.rest;
 import io.alacran.database.Databases;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,7 +23,8 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 class LogController {
 
     private static final int MAX_TAIL = 100_000;
-    private static final int SECONDS_BETWEEN_LOOKS = 5;
+    private static final int LINES_AHEAD = 1_000;
+    private static final int MILLIS_BETWEEN_LOOKS = 500;
 
     private final Databases databases;
 
@@ -39,24 +41,22 @@ class LogController {
             HttpServletResponse response) {
         databases.get(name);
         StreamingResponseBody body = out -> {
-            CountDownLatch end = new CountDownLatch(1);
+            // The engine's thread waits when the client reads slowly; only this one writes.
+            BlockingQueue<String> lines = new ArrayBlockingQueue<>(LINES_AHEAD);
+            AtomicBoolean ended = new AtomicBoolean();
             try (AutoCloseable _ = databases.logs(
-                    name,
-                    Math.clamp(tail, 0, MAX_TAIL),
-                    follow,
-                    line -> {
-                        try {
-                            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-                        } catch (IOException e) {
-                            end.countDown();
-                            throw new UncheckedIOException(e);
-                        }
-                    },
-                    end::countDown)) {
-                // Spring ignores a flush of the stream itself. Flushed from here, so that a burst of lines is one
-                // write, and a client that left is noticed.
-                while (!end.await(follow ? 1 : SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS)) {
-                    response.flushBuffer();
+                    name, Math.clamp(tail, 0, MAX_TAIL), follow, line -> put(lines, line), () -> ended.set(true))) {
+                while (true) {
+                    boolean last = ended.get();
+                    String line = lines.poll(last ? 0 : MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
+                    if (line != null) {
+                        out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+                    } else if (last) {
+                        return;
+                    } else {
+                        // Spring ignores a flush of the stream itself.
+                        response.flushBuffer();
+                    }
                 }
             } catch (IOException e) {
                 throw e;
@@ -67,5 +67,13 @@ class LogController {
         return ResponseEntity.ok()
                 .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
                 .body(body);
+    }
+
+    private static void put(BlockingQueue<String> lines, String line) {
+        try {
+            lines.put(line);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -103,7 +103,7 @@ class DatabaseView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private void show(Operation picture) {
         operation.setVisible(true);
         operation.show(picture);
-        cancel.setVisible(!picture.ended() && picture.kind().equals("deploy"));
+        cancel.setVisible(picture.cancellable());
         if (picture.ended()) {
             refresh();
         }

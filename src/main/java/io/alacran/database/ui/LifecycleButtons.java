@@ -6,11 +6,13 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.menubar.MenuBar;
 import io.alacran.database.DatabaseState;
 import io.alacran.database.Databases;
 import io.alacran.database.ManagedDatabase;
+import io.alacran.uikit.Background;
 import io.alacran.uikit.ConfirmByName;
 import io.alacran.uikit.Notifications;
 import io.alacran.uikit.Sizes;
@@ -49,9 +51,7 @@ class LifecycleButtons extends Div {
         start.setVisible(d.state() == DatabaseState.STOPPED || d.state() == DatabaseState.FAILED);
         stop.setEnabled(running);
         restart.setEnabled(running);
-        query.setVisible(d.state() == DatabaseState.READY
-                && !d.databaseName().isEmpty()
-                && !d.engine().equals("mongodb"));
+        query.setVisible(queryable && d.state() == DatabaseState.READY);
     }
 
     private void confirmRestart() {
@@ -80,21 +80,24 @@ class LifecycleButtons extends Div {
     }
 
     private void confirmRemoval() {
+        Background.ask(this, () -> databases.dataBytes(database.name()), this::confirmRemoval);
+    }
+
+    private void confirmRemoval(OptionalLong bytes) {
         Checkbox alsoVolume = new Checkbox("Also delete the volume " + database.volume() + " with all data, for good");
-        OptionalLong bytes = databases.dataBytes(database.name());
         String size = bytes.isPresent() ? " (" + Sizes.human(bytes.getAsLong()) + ")" : "";
-        ConfirmByName dialog = new ConfirmByName(
-                "Remove " + database.name() + "?",
-                database.name(),
-                "Remove",
-                () -> databases.remove(database.name(), alsoVolume.getValue()));
-        dialog.willGo("container " + database.containerName() + " and its connection in this console")
+        new ConfirmByName(
+                        "Remove " + database.name() + "?",
+                        database.name(),
+                        "Remove",
+                        () -> databases.remove(database.name(), alsoVolume.getValue()))
+                .willGo("container " + database.containerName() + " and its connection in this console")
                 .saferWay(
                         "Stopping frees memory and CPU and keeps everything.",
                         "Stop instead",
                         () -> databases.stop(database.name()))
                 .with(new Div(
-                        new com.vaadin.flow.component.html.Paragraph("The volume " + database.volume() + size
+                        new Paragraph("The volume " + database.volume() + size
                                 + " is kept unless you say otherwise; a new database can be given it later."),
                         alsoVolume))
                 .open();

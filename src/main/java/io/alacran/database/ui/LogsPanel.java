@@ -50,18 +50,29 @@ class LogsPanel extends Div {
         LiveUpdates.follow(this, this::source, this::append);
     }
 
+    /** Follows the log, and again when the container it came from has ended and another runs. */
     private AutoCloseable source(Consumer<String> line) {
-        lines.removeAll();
-        shown.clear();
-        try {
-            return databases.logs(name, LINES_KEPT, true, line, () -> {});
-        } catch (RuntimeException e) {
-            line.accept("The log cannot be read: " + e.getMessage());
-            return () -> {};
-        }
+        LogSource source = new LogSource(databases, name, LINES_KEPT, line);
+        source.open();
+        AutoCloseable events = databases.follow(event -> {
+            if (event.name().equals(name)) {
+                source.open();
+            }
+        });
+        return () -> {
+            events.close();
+            source.close();
+        };
     }
 
     private void append(List<String> fresh) {
+        int begin = fresh.lastIndexOf(LogSource.BEGIN);
+        if (begin >= 0) {
+            lines.removeAll();
+            shown.clear();
+            append(fresh.subList(begin + 1, fresh.size()));
+            return;
+        }
         for (String text : fresh.subList(Math.max(0, fresh.size() - LINES_KEPT), fresh.size())) {
             Div line = new Div();
             line.setText(text);

@@ -56,6 +56,10 @@ class SnippetsPanel extends Div {
                 shown != null && shown.ports().equals(d.ports()) && shown.name().equals(d.name());
         shown = d;
         if (same) {
+            // Something changed, perhaps the password.
+            if (revealed != null) {
+                toggle();
+            }
             return;
         }
         List<Place> places = new ArrayList<>();

@@ -28,6 +28,11 @@ class DockerClients {
     /** The newest API version docker-java knows how to speak. */
     private static final RemoteApiVersion NEWEST_SPOKEN = RemoteApiVersion.VERSION_1_44;
 
+    /** More than the longest grace of a stop. */
+    private static final Duration ANSWER = Duration.ofSeconds(90);
+
+    private static final Duration FIRST_ANSWER = Duration.ofSeconds(10);
+
     private final DockerSettings settings;
     private @Nullable Negotiated negotiated;
 
@@ -36,7 +41,7 @@ class DockerClients {
     }
 
     /** A client with the version both sides agreed on. */
-    record Negotiated(DockerClient client, Version engine, String apiVersion) {}
+    record Negotiated(DockerClient client, DockerClient streaming, Version engine, String apiVersion) {}
 
     String host() {
         return settings.hostOrDefault();
@@ -48,9 +53,18 @@ class DockerClients {
      * @param what for messages, such as "start srv-alacran--shop"
      */
     <T> T call(String what, Function<DockerClient, T> question) {
+        return call(what, Negotiated::client, question);
+    }
+
+    /** Like {@link #call} for what may be silent for as long as it likes: pulls, logs, events, commands inside. */
+    <T> T stream(String what, Function<DockerClient, T> question) {
+        return call(what, Negotiated::streaming, question);
+    }
+
+    private <T> T call(String what, Function<Negotiated, DockerClient> which, Function<DockerClient, T> question) {
         Negotiated present = negotiated();
         try {
-            return question.apply(present.client());
+            return question.apply(which.apply(present));
         } catch (NotFoundException e) {
             throw new ProblemException(
                     ProblemException.Kind.NOT_FOUND, "Could not " + what + ": " + DockerWords.reason(e), null, e);
@@ -82,7 +96,7 @@ class DockerClients {
 
     private Negotiated negotiate() {
         // Without a version in the path every engine answers /version; only then is it known which one to ask with.
-        DockerClient first = client(RemoteApiVersion.UNKNOWN_VERSION);
+        DockerClient first = client(RemoteApiVersion.UNKNOWN_VERSION, FIRST_ANSWER);
         try {
             Version engine = first.versionCmd().exec();
             RemoteApiVersion newest = RemoteApiVersion.parseConfig(engine.getApiVersion());
@@ -91,7 +105,11 @@ class DockerClients {
             if (oldest != null && RemoteApiVersion.parseConfig(oldest).isGreater(agreed)) {
                 agreed = RemoteApiVersion.parseConfig(oldest);
             }
-            return new Negotiated(client(agreed), engine, agreed.asWebPathPart().substring(1));
+            return new Negotiated(
+                    client(agreed, ANSWER),
+                    client(agreed, null),
+                    engine,
+                    agreed.asWebPathPart().substring(1));
         } catch (RuntimeException e) {
             throw DockerWords.unavailable(host(), e);
         } finally {
@@ -99,7 +117,7 @@ class DockerClients {
         }
     }
 
-    private DockerClient client(RemoteApiVersion version) {
+    private DockerClient client(RemoteApiVersion version, @Nullable Duration patience) {
         DockerClientConfig config = DefaultDockerClientConfig.createDefaultConfigBuilder()
                 .withDockerHost(host())
                 .withApiVersion(version)
@@ -111,12 +129,13 @@ class DockerClients {
                         .sslConfig(config.getSSLConfig())
                         .maxConnections(100)
                         .connectionTimeout(Duration.ofSeconds(5))
+                        .responseTimeout(patience)
                         .build());
     }
 
     private synchronized void forget(Negotiated present) {
         if (negotiated == present) {
-            negotiated = null;
+            close();
         }
     }
 
@@ -124,6 +143,7 @@ class DockerClients {
     synchronized void close() {
         if (negotiated != null) {
             close(negotiated.client());
+            close(negotiated.streaming());
             negotiated = null;
         }
     }

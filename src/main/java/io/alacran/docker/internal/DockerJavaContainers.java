@@ -49,11 +49,6 @@ class DockerJavaContainers implements Containers {
     }
 
     @Override
-    public List<ContainerInfo> managed() {
-        return all().stream().filter(ContainerInfo::managed).toList();
-    }
-
-    @Override
     public List<ContainerInfo> all() {
         return clients
                 .call(
@@ -135,9 +130,29 @@ class DockerJavaContainers implements Containers {
     }
 
     @Override
+    public void joinNetworksOf(String other, String name) {
+        requireManaged("connect " + name, name);
+        clients.call("connect " + name, c -> {
+            var foreign =
+                    c.inspectContainerCmd(other).exec().getNetworkSettings().getNetworks();
+            foreign.forEach((network, endpoint) -> {
+                if (!network.equals(this.network.name())) {
+                    List<String> aliases = endpoint.getAliases() == null ? List.of() : endpoint.getAliases();
+                    c.connectToNetworkCmd()
+                            .withNetworkId(network)
+                            .withContainerId(name)
+                            .withContainerNetwork(new ContainerNetwork().withAliases(aliases))
+                            .exec();
+                }
+            });
+            return true;
+        });
+    }
+
+    @Override
     public ExecResult exec(String name, List<String> command, Map<String, String> environment, Duration timeout) {
         requireManaged("run a command in " + name, name);
-        return clients.call("run a command in " + name, c -> {
+        return clients.stream("run a command in " + name, c -> {
             String id = c.execCreateCmd(name)
                     .withCmd(command.toArray(String[]::new))
                     .withEnv(environment.entrySet().stream()

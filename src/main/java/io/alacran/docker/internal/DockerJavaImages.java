@@ -41,7 +41,7 @@ class DockerJavaImages implements Images {
 
     @Override
     public void pull(String image, Consumer<List<Layer>> progress) {
-        clients.call("pull " + image, c -> {
+        clients.stream("pull " + image, c -> {
             Pull pull = new Pull(progress);
             try {
                 c.pullImageCmd(image).exec(pull).awaitCompletion();

@@ -49,7 +49,7 @@ class EngineEvents {
     private void listen() {
         boolean lost = false;
         while (!Thread.currentThread().isInterrupted()) {
-            try (Follower follower = clients.call(
+            try (Follower follower = clients.stream(
                     "listen to events",
                     c -> c.eventsCmd()
                             .withEventTypeFilter(EventType.CONTAINER)

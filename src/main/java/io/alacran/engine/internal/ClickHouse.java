@@ -25,11 +25,6 @@ class ClickHouse implements DatabaseEngine {
     }
 
     @Override
-    public String monogram() {
-        return "Ch";
-    }
-
-    @Override
     public List<String> versions() {
         return List.of("26.3", "25.8");
     }

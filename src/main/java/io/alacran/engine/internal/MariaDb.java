@@ -22,11 +22,6 @@ class MariaDb extends MySqlFamily {
     }
 
     @Override
-    public String monogram() {
-        return "Ma";
-    }
-
-    @Override
     public List<String> versions() {
         return List.of("11.8", "11.4", "10.11");
     }

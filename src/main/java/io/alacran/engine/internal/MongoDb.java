@@ -24,11 +24,6 @@ class MongoDb implements DatabaseEngine {
     }
 
     @Override
-    public String monogram() {
-        return "Mo";
-    }
-
-    @Override
     public List<String> versions() {
         return List.of("8.0", "7.0");
     }

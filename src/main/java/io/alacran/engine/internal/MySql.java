@@ -22,11 +22,6 @@ class MySql extends MySqlFamily {
     }
 
     @Override
-    public String monogram() {
-        return "My";
-    }
-
-    @Override
     public List<String> versions() {
         return List.of("9.7", "8.4");
     }

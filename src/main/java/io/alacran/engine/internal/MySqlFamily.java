@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What MySQL and MariaDB share; their images differ in the variables' prefix and the client's name. */
 abstract class MySqlFamily implements DatabaseEngine {
@@ -84,15 +86,18 @@ abstract class MySqlFamily implements DatabaseEngine {
 
     @Override
     public Optional<Probe> passwordChange(String host, Login login, String newPassword) {
-        String user = "'" + login.username() + "'@";
+        // The administrator has the same password from the first start on; only it may change other users.
         String by = " identified by '" + newPassword.replace("\\", "\\\\").replace("'", "''") + "'";
-        String statement = "alter user if exists " + user + "'%'" + by + ", " + user + "'localhost'" + by;
+        String statement = Stream.of(ADMINISTRATOR, login.username())
+                .distinct()
+                .flatMap(user -> Stream.of("'" + user + "'@'%'" + by, "'" + user + "'@'localhost'" + by))
+                .collect(Collectors.joining(", ", "alter user if exists ", ""));
         return Optional.of(new Probe(
                 List.of(
                         "sh",
                         "-c",
                         "printf '%s' \"$STATEMENT\" | " + client + " --no-defaults --protocol=tcp --host=" + host
-                                + " --user=" + login.username()),
+                                + " --user=" + ADMINISTRATOR),
                 Map.of("MYSQL_PWD", login.password(), "STATEMENT", statement)));
     }
 

@@ -27,11 +27,6 @@ class Postgres implements DatabaseEngine {
     }
 
     @Override
-    public String monogram() {
-        return "Pg";
-    }
-
-    @Override
     public List<String> versions() {
         return List.of("18", "17", "16", "15");
     }

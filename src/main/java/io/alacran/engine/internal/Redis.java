@@ -33,11 +33,6 @@ class Redis implements DatabaseEngine {
     }
 
     @Override
-    public String monogram() {
-        return "Re";
-    }
-
-    @Override
     public List<String> versions() {
         return List.of("8", "7");
     }

@@ -24,11 +24,6 @@ class SqlServer implements DatabaseEngine {
     }
 
     @Override
-    public String monogram() {
-        return "Ms";
-    }
-
-    @Override
     public List<String> versions() {
         return List.of("2025", "2022");
     }

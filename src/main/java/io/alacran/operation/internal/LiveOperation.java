@@ -107,6 +107,16 @@ final class LiveOperation implements Progress {
         return new Step(name, State.PENDING, 0, null, null, null, List.of());
     }
 
+    /** A step of an operation that was cut off and settled: how it went is as the operation's end says. */
+    static Step cutOff(Step step, State end) {
+        if (step.state() != State.RUNNING && step.state() != State.PENDING) {
+            return step;
+        }
+        State state = end == State.SUCCEEDED ? State.SUCCEEDED : State.FAILED;
+        Instant startedAt = step.startedAt();
+        return new Step(step.name(), state, 1, startedAt, startedAt, "The console was cut off here.", List.of());
+    }
+
     private Operation ended(State state, String outcome, @Nullable String remedy) {
         steps.removeIf(s -> s.state() == State.PENDING);
         return operation(state, outcome, remedy, now());

@@ -97,7 +97,8 @@ class StoredOperations implements Operations {
             ended = live.fail(String.valueOf(e.getMessage()), e.remedy());
         } catch (InterruptedException e) {
             ended = live.fail("It was cancelled.", null);
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            // Errors too: whatever happens, the target must not stay busy for ever.
             log.error("operation {} failed unexpectedly", live.operationId(), e);
             ended = live.fail("It failed unexpectedly: " + e, "The console's log has the details.");
         }
@@ -120,15 +121,16 @@ class StoredOperations implements Operations {
     @Override
     public void cancel(String id) {
         Running found = running.get(id);
-        if (found != null) {
-            found.thread().interrupt();
+        if (found == null) {
+            return;
         }
-    }
-
-    /** Whether its thread is at work; an operation can also have lost its thread to an error of the machine. */
-    boolean alive(String id) {
-        Running found = running.get(id);
-        return found != null && found.thread().isAlive();
+        if (!found.live().now(State.RUNNING).cancellable()) {
+            throw new ProblemException(
+                    ProblemException.Kind.CONFLICT,
+                    "This operation cannot be cancelled: half of it would be worse than all of it.",
+                    "Wait until it has ended.");
+        }
+        found.thread().interrupt();
     }
 
     @Override
@@ -165,7 +167,7 @@ class StoredOperations implements Operations {
                 cut.target(),
                 state,
                 cut.progress(),
-                cut.steps(),
+                cut.steps().stream().map(s -> LiveOperation.cutOff(s, state)).toList(),
                 outcome,
                 null,
                 cut.startedBy(),

@@ -4,9 +4,10 @@ import io.alacran.operation.Operation;
 import io.alacran.operation.OperationBody;
 import io.alacran.operation.Operations;
 import io.alacran.problem.ProblemException;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -46,26 +47,42 @@ class OperationController {
 
     /** Sends each new picture as an event named {@code operation}, and ends after the last. */
     @GetMapping(value = "/{id}", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    SseEmitter follow(@PathVariable String id) throws IOException {
+    SseEmitter follow(@PathVariable String id) {
         get(id);
         SseEmitter emitter = new SseEmitter(0L);
+        // A client that reads slowly must hold up neither the operation nor the others.
+        BlockingQueue<Operation> pictures = new LinkedBlockingQueue<>();
         AutoCloseable following = operations.follow(picture -> {
             if (picture.id().equals(id)) {
-                send(emitter, picture);
+                pictures.add(picture);
             }
         });
-        Runnable stop = () -> {
-            try {
-                following.close();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        };
-        emitter.onCompletion(stop);
-        emitter.onError(e -> stop.run());
         // After the subscription, so that an end in between is not missed.
-        send(emitter, get(id));
+        pictures.add(get(id));
+        Thread writer = Thread.ofVirtual().name("follow-" + id).start(() -> write(emitter, pictures, following));
+        emitter.onError(e -> writer.interrupt());
+        emitter.onCompletion(writer::interrupt);
         return emitter;
+    }
+
+    private static void write(SseEmitter emitter, BlockingQueue<Operation> pictures, AutoCloseable following) {
+        try (following) {
+            while (true) {
+                Operation newest = pictures.take();
+                for (Operation next = newest; next != null; next = pictures.poll()) {
+                    newest = next;
+                }
+                emitter.send(SseEmitter.event().name("operation").data(OperationBody.of(newest)));
+                if (newest.ended()) {
+                    emitter.complete();
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            // The client left.
+        } catch (Exception e) {
+            emitter.completeWithError(e);
+        }
     }
 
     @DeleteMapping("/{id}")
@@ -80,16 +97,5 @@ class OperationController {
                 .find(id)
                 .orElseThrow(() -> new ProblemException(
                         ProblemException.Kind.NOT_FOUND, "There is no operation with the id \"" + id + "\"."));
-    }
-
-    private static void send(SseEmitter emitter, Operation picture) {
-        try {
-            emitter.send(SseEmitter.event().name("operation").data(OperationBody.of(picture)));
-            if (picture.ended()) {
-                emitter.complete();
-            }
-        } catch (IOException | IllegalStateException e) {
-            emitter.completeWithError(e);
-        }
     }
 }

@@ -48,6 +48,7 @@ class ConsoleOnFakes {
     /** A new process on the same store and engine; what ran in the old one is forgotten. */
     final void restart() {
         docker.callsUntilKilled = -1;
+        docker.killed = false;
         CurrentUser user = new CurrentUser() {
             @Override
             public String name() {
@@ -69,7 +70,7 @@ class ConsoleOnFakes {
         Specs specs = new Specs(catalog(), secrets, "srv-alacran--");
         Readiness readiness = new Readiness(docker, specs, Duration.ofSeconds(1));
         DatabaseStates states = new DatabaseStates(store, specs, docker, readiness, operations, publisher);
-        HostPorts ports = new HostPorts(docker, 8080, 4646);
+        HostPorts ports = new HostPorts(docker, store, 8080, 4646);
         PortValidation portValidation = new PortValidation(ports);
         DeployValidation validation = new DeployValidation(
                 catalog(), store, retained, docker, docker.asVolumes(), portValidation, specs, secrets);
@@ -113,12 +114,17 @@ class ConsoleOnFakes {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (System.nanoTime() < end) {
             Operation now = operations.find(started.id()).orElseThrow();
-            if (now.ended() || !OperationsOnFakes.alive(operations, started.id())) {
+            if (now.ended() || docker.killed) {
                 return operations.find(started.id()).orElseThrow();
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }
         throw new AssertionError("the operation did not end: " + operations.find(started.id()));
+    }
+
+    /** Waits, bounded, until no operation runs. */
+    void settled() {
+        operations.running().forEach(this::ended);
     }
 
     static EngineCatalog catalog() {

@@ -90,7 +90,7 @@ class ManagedDatabasesTests {
                     "oracle",
                     null,
                     null,
-                    Map.of("NOT A NAME", "x"),
+                    Map.of("NOT A NAME", "x", "PGDATA", "/tmp"),
                     List.of(
                             new PortMapping(busy.getLocalPort(), "127.0.0.1"),
                             new PortMapping(70_000, "127.0.0.1"),
@@ -238,6 +238,42 @@ class ManagedDatabasesTests {
                 .hasSize(24);
         assertThat(console.audited)
                 .containsExactly("database.deploy shop", "database.rotate-password shop", "password.reveal shop");
+    }
+
+    @Test
+    void aRotationWhoseEndIsNotKnownIsSettledBeforeTheNext() {
+        console.ended(console.databases.deploy(DeployRequest.of("shop", "postgres")));
+        console.store.beginRotation("shop", "database/shop/password=the-pending-one");
+
+        console.ended(console.databases.rotatePassword("shop"));
+
+        assertThat(console.store.find("shop").orElseThrow().pendingPassword()).isNull();
+        assertThat(console.databases.login("shop").password()).hasSize(24);
+    }
+
+    @Test
+    void thePortOfAStoppedDatabaseStaysItsOwn() {
+        int port = free();
+        console.ended(console.databases.deploy(DeployRequest.of("shop", "postgres")));
+        console.ended(console.databases.changePorts("shop", List.of(new PortMapping(port, "127.0.0.1"))));
+        console.ended(console.databases.stop("shop"));
+
+        DeployRequest other = new DeployRequest(
+                "other", "redis", null, null, null, List.of(new PortMapping(port, "127.0.0.1")), null, null, null, null,
+                null);
+        assertThatThrownBy(() -> console.databases.deploy(other)).hasMessageContaining("taken by the database \"shop\"");
+        assertThatThrownBy(() -> console.databases.changePorts(
+                        "shop", List.of(new PortMapping(port, "127.0.0.1"), new PortMapping(port, "0.0.0.0"))))
+                .hasMessageContaining("there twice");
+    }
+
+    @Test
+    void onlyADeployCanBeCancelled() {
+        console.ended(console.databases.deploy(DeployRequest.of("shop", "postgres")));
+        console.docker.answers = container -> false;
+        Operation restart = console.databases.restart("shop");
+
+        assertThatThrownBy(() -> console.operations.cancel(restart.id())).hasMessageContaining("cannot be cancelled");
     }
 
     @Test

@@ -13,9 +13,4 @@ public final class OperationsOnFakes {
     public static Operations on(JdbcClient jdbc, JsonMapper json, CurrentUser user) {
         return new StoredOperations(new OperationStore(jdbc, json), user);
     }
-
-    /** Whether the operation's thread is still at work; false after the console was "killed" in it. */
-    public static boolean alive(Operations operations, String id) {
-        return ((StoredOperations) operations).alive(id);
-    }
 }
