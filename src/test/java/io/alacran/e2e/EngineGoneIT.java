@@ -2,8 +2,11 @@ package io.alacran.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,38 @@ class EngineGoneIT {
             Console.await("it to be ready", () -> console.state("patient").equals("ready"));
             assertThat(console.query("patient", "select 2")).isEqualTo("2");
             console.deploy(Map.of("name", "late", "engine", "redis"));
+        }
+    }
+
+    @Test
+    void aChangeOfPortsThatDockerRefusesAtTheLastMomentIsUndone(@TempDir Path folder) throws Exception {
+        try (EngineRelay relay = new EngineRelay(folder.resolve("docker.sock"));
+                Console console = Console.setUp(Map.of("DOCKER_HOST", relay.address()))) {
+            console.deploy(Map.of("name", "undone", "engine", "postgres"));
+            console.query("undone", "create table t as select 4711 as a");
+            int port = Console.freePort();
+            relay.hold("/start ");
+            String id = console.call("PUT", "/databases/undone/ports", List.of(Map.of("hostPort", port)))
+                    .get("id")
+                    .asString();
+            relay.awaitHeld();
+            // Taken by something else between the console's check and Docker's start
+            try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                relay.letGo();
+                JsonNode ended = console.ended(id);
+                assertThat(ended.get("state").asString()).as(ended.toString()).isEqualTo("rolled-back");
+                assertThat(ended.get("remedy").asString()).isEqualTo("Choose another host port.");
+                assertThat(taken.isBound()).isTrue();
+            }
+            Console.await("it to be ready", () -> console.state("undone").equals("ready"));
+            assertThat(console.query("undone", "select a from t")).isEqualTo("4711");
+            assertThat(console.call("GET", "/databases/undone", null)
+                            .get("ports")
+                            .isEmpty())
+                    .isTrue();
+            assertThat(Shell.docker(
+                            "ps", "-a", "--format", "{{.Names}}", "--filter", "name=" + Console.PREFIX + "undone"))
+                    .isEqualTo(Console.PREFIX + "undone");
         }
     }
 
