@@ -141,7 +141,7 @@ public final class AlacranCli implements Runnable {
         if (login.token() == null) {
             throw Failure.noConsole(
                     "Not logged in to " + login.url() + ".",
-                    "Make an API token in its settings, then: alacran cli login --url " + login.url());
+                    "Make an API token in its settings, then: ./alacran cli login --url " + login.url());
         }
         return new Console(login);
     }

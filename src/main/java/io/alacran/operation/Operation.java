@@ -63,6 +63,17 @@ public record Operation(
     /** A part of a step with progress of its own, such as a layer of an image; sizes in bytes, 0 when unknown. */
     public record Part(String name, String status, long doneBytes, long totalBytes) {}
 
+    /** What it is, for people, such as {@code Change the ports of shop}. */
+    public String title() {
+        String what = switch (kind) {
+            case "ports" -> "Change the ports of ";
+            case "rotate-password" -> "Rotate the password of ";
+            case "recover" -> "See to ";
+            default -> Character.toUpperCase(kind.charAt(0)) + kind.substring(1) + " ";
+        };
+        return what + target;
+    }
+
     /** Whether it can be cancelled while it runs: only what undoes all of itself. */
     public boolean cancellable() {
         return !ended() && kind.equals("deploy");

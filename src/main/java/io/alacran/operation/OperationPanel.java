@@ -33,7 +33,7 @@ public class OperationPanel extends Div {
     /** Shows it as it stands now. */
     public void show(Operation operation) {
         StateBadge badge = new StateBadge(operation.state().word());
-        Span title = new Span(title(operation.kind()) + " " + operation.target());
+        Span title = new Span(operation.title());
         title.addClassName("operation-title");
         Instant end = operation.endedAt() == null ? Instant.now() : operation.endedAt();
         Span took = new Span(Times.length(Duration.between(operation.startedAt(), end)));
@@ -96,14 +96,5 @@ public class OperationPanel extends Div {
         Span size = new Span(known ? Sizes.human(part.doneBytes()) + " of " + Sizes.human(part.totalBytes()) : "");
         row.add(name, bar, new Span(part.status()), size);
         return row;
-    }
-
-    /** The operation's kind as a heading, such as {@code Deploy}. */
-    private static String title(String kind) {
-        String words = kind.equals("ports")
-                ? "change the ports of"
-                : kind.replace("rotate-", "rotate the ").replace('-', ' ');
-        String of = kind.startsWith("rotate") ? words + " of" : words;
-        return Character.toUpperCase(of.charAt(0)) + of.substring(1);
     }
 }

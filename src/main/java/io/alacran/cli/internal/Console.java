@@ -57,7 +57,7 @@ public final class Console {
         } catch (JacksonException e) {
             throw Failure.noConsole(
                     login.url() + " answered with something that is not JSON, so it may not be an Alacran console.",
-                    "Check the address: alacran cli login --url URL, or ALACRAN_URL.");
+                    "Check the address: ./alacran cli login --url URL, or ALACRAN_URL.");
         } catch (IOException e) {
             throw brokeOff(e);
         }
@@ -124,7 +124,7 @@ public final class Console {
             return Failure.noConsole(
                     login.url() + " sends elsewhere: "
                             + Text.safe(answer.headers().firstValue("Location").orElse("it does not say where")) + ".",
-                    "If that is the console, use its address: alacran cli login --url URL.");
+                    "If that is the console, use its address: ./alacran cli login --url URL.");
         }
         return Failure.ofAnswer(
                 login.url(),
@@ -136,7 +136,7 @@ public final class Console {
     private Failure unreachable(IOException e) {
         return Failure.noConsole(
                 "No console answers at " + login.url() + " (" + word(e) + ").",
-                "Is it running? ./alacran up starts one. If it is elsewhere: alacran cli login --url URL, or ALACRAN_URL.");
+                "Is it running? ./alacran up starts one. If it is elsewhere: ./alacran cli login --url URL, or ALACRAN_URL.");
     }
 
     private static String word(IOException e) {

@@ -146,7 +146,7 @@ class Lifecycle {
                 }
             }
         });
-        activity.record("database." + kind, d.name(), details);
+        activity.begun("database." + kind, d.name(), details);
         return started;
     }
 }

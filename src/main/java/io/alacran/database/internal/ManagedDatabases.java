@@ -114,7 +114,7 @@ class ManagedDatabases implements Databases {
             stored.completeExceptionally(e);
             throw e;
         }
-        activity.record("database.deploy", d.name(), Map.of("engine", d.engine(), "version", d.version()));
+        activity.begun("database.deploy", d.name(), Map.of("engine", d.engine(), "version", d.version()));
         states.refresh(d.name());
         return started;
     }

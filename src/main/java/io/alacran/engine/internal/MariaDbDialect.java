@@ -62,7 +62,9 @@ class MariaDbDialect implements Dialect {
                     case VERIFY -> "verify-full";
                 });
         if (endpoint.readOnly()) {
-            options.setProperty("sessionVariables", "transaction_read_only=1");
+            // The variable of that name is tx_read_only in MariaDB and transaction_read_only in MySQL; the statement is
+            // one.
+            options.setProperty("initSql", "set session transaction read only");
         }
         options.setProperty("allowLocalInfile", "false");
         options.setProperty("allowMultiQueries", "false");

@@ -3,6 +3,7 @@ package io.alacran.problem.rest;
 import io.alacran.problem.FieldError;
 import io.alacran.problem.InvalidInputException;
 import io.alacran.problem.ProblemException;
+import java.net.URI;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Turns failures into {@code application/problem+json}, bad fields under {@code errors}, the next step under {@code remedy}. */
 @RestControllerAdvice(annotations = RestController.class)
@@ -73,7 +75,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                     .map(r -> r.getPropertyName() == null ? "[" + r.getIndex() + "]" : r.getPropertyName())
                     .reduce((a, b) -> b.startsWith("[") ? a + b : a + "." + b)
                     .orElse("");
-            body.setProperty("errors", List.of(new FieldError(field, "has the wrong type")));
+            String message = mismatch instanceof UnrecognizedPropertyException
+                    ? "is not a field of this call"
+                    : "has the wrong type";
+            body.setProperty("errors", List.of(new FieldError(field, message)));
         }
         return ResponseEntity.badRequest().body(body);
     }
@@ -81,6 +86,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static ProblemDetail problem(HttpStatus status, String title, String detail) {
         ProblemDetail body = ProblemDetail.forStatusAndDetail(status, detail);
         body.setTitle(title);
+        // Written out, although RFC 9457 lets it be left away: scripts read it.
+        body.setType(URI.create("about:blank"));
         return body;
     }
 }

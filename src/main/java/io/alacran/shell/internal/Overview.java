@@ -62,8 +62,8 @@ public record Overview(
         String why = operation.remedy() == null ? outcome : outcome + " " + operation.remedy();
         boolean exists = databases.stream().anyMatch(d -> d.name().equals(operation.target()));
         return new Concern(
-                operation.kind() + " of " + operation.target()
-                        + (operation.state() == Operation.State.FAILED ? " failed" : " was rolled back"),
+                operation.title()
+                        + (operation.state() == Operation.State.FAILED ? ": it failed" : ": it was rolled back"),
                 why,
                 exists ? operation.target() : null);
     }

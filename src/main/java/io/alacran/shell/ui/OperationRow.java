@@ -31,7 +31,7 @@ class OperationRow extends Div {
     }
 
     void show(Operation operation) {
-        what.setText(operation.kind() + " " + operation.target());
+        what.setText(operation.title());
         state.setState(operation.state().word());
         bar.setVisible(!operation.ended());
         bar.setValue(Math.clamp(operation.progress(), 0, 1));

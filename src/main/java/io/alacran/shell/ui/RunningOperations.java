@@ -94,6 +94,6 @@ class RunningOperations extends Div {
     }
 
     private static String label(Operation operation) {
-        return operation.kind() + " " + operation.target();
+        return operation.title();
     }
 }

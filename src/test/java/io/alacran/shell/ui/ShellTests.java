@@ -106,7 +106,7 @@ class ShellTests extends SpringBrowserlessTest {
     void aRunningOperationIsInTheHeaderAndItsEndIsTold() {
         navigate(OverviewView.class);
         Operation started = operations.start("deploy", "shop", List.of("Pull"), p -> "");
-        await("deploy shop");
+        await("Deploy shop");
 
         operations.end(started, Operation.State.FAILED, "The image could not be pulled.", "Log in to the registry.");
         Await.until(() -> {
