@@ -256,8 +256,20 @@ class DatabaseIT {
 
     private static Shell.Result mariadb(String database, String user, String password) {
         return Shell.run(
-                "docker", "exec", "-e", "MYSQL_PWD=" + password, Console.PREFIX + database, "mariadb", "-N",
-                "--protocol=tcp", "-h", Console.PREFIX + database, "-u", user, "-e", "select 6 * 7");
+                "docker",
+                "exec",
+                "-e",
+                "MYSQL_PWD=" + password,
+                Console.PREFIX + database,
+                "mariadb",
+                "-N",
+                "--protocol=tcp",
+                "-h",
+                Console.PREFIX + database,
+                "-u",
+                user,
+                "-e",
+                "select 6 * 7");
     }
 
     @Test
@@ -270,7 +282,9 @@ class DatabaseIT {
             console.operation("PUT", "/databases/attached/ports", List.of(Map.of("hostPort", Console.freePort())));
 
             assertThat(Shell.docker(
-                            "inspect", "-f", "{{range $n, $e := .NetworkSettings.Networks}}{{$n}} {{$e.Aliases}} {{end}}",
+                            "inspect",
+                            "-f",
+                            "{{range $n, $e := .NetworkSettings.Networks}}{{$n}} {{$e.Aliases}} {{end}}",
                             Console.PREFIX + "attached"))
                     .contains(network, "elsewhere");
         } finally {
@@ -285,7 +299,11 @@ class DatabaseIT {
         console.query("undone", "create table t as select 4711 as a");
         int port = Console.freePort();
         String holder = Shell.docker(
-                "create", "--label", "io.alacran.instance=" + Console.INSTANCE, "-p", "127.0.0.1:" + port + ":6379",
+                "create",
+                "--label",
+                "io.alacran.instance=" + Console.INSTANCE,
+                "-p",
+                "127.0.0.1:" + port + ":6379",
                 "redis:7");
         String id = console.call("PUT", "/databases/undone/ports", List.of(Map.of("hostPort", port)))
                 .get("id")

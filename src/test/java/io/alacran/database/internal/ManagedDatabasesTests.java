@@ -259,9 +259,19 @@ class ManagedDatabasesTests {
         console.ended(console.databases.stop("shop"));
 
         DeployRequest other = new DeployRequest(
-                "other", "redis", null, null, null, List.of(new PortMapping(port, "127.0.0.1")), null, null, null, null,
+                "other",
+                "redis",
+                null,
+                null,
+                null,
+                List.of(new PortMapping(port, "127.0.0.1")),
+                null,
+                null,
+                null,
+                null,
                 null);
-        assertThatThrownBy(() -> console.databases.deploy(other)).hasMessageContaining("taken by the database \"shop\"");
+        assertThatThrownBy(() -> console.databases.deploy(other))
+                .hasMessageContaining("taken by the database \"shop\"");
         assertThatThrownBy(() -> console.databases.changePorts(
                         "shop", List.of(new PortMapping(port, "127.0.0.1"), new PortMapping(port, "0.0.0.0"))))
                 .hasMessageContaining("there twice");
