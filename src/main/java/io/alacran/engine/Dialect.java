@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The SQL side of an engine: how its driver is called, how it streams and cancels, what its errors say. */
@@ -51,6 +52,22 @@ public interface Dialect {
      */
     default boolean drainsOnClose() {
         return false;
+    }
+
+    /**
+     * Whether statements of people may only be prepared, never handed to {@link Statement#execute(String)}, since the
+     * driver has commands of its own there that the database never sees.
+     */
+    default boolean onlyPrepares() {
+        return false;
+    }
+
+    /**
+     * Why a statement of a person is not run, quoting what is wrong; empty for most, whose refusal is the database's
+     * affair. Where the database is a library in the console, some statements would change the console itself.
+     */
+    default Optional<String> refusal(String sql) {
+        return Optional.empty();
     }
 
     /** Cancels what the statement's session is doing, on the server; callable from any thread. */

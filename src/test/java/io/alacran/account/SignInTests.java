@@ -17,6 +17,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 @ConsoleTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -84,6 +85,22 @@ class SignInTests {
     }
 
     @Test
+    void aScriptWithARevokedTokenDoesNotHoldUpTheSignInFromTheSamePlace() throws Exception {
+        String source = "192.0.2.60";
+        for (int i = 0; i < 40; i++) {
+            http.perform(get("/api/v1/system").with(from(source)).header("Authorization", "Bearer alc_revoked" + i));
+        }
+
+        assertThat(signIn(source, SignedUp.NAME, SignedUp.PASSWORD).getRedirectedUrl())
+                .doesNotContain("error");
+        assertThat(http.perform(get("/api/v1/system").with(from(source)).header("Authorization", bearer))
+                        .andReturn()
+                        .getResponse()
+                        .getStatus())
+                .isEqualTo(200);
+    }
+
+    @Test
     void aChangedPasswordSignsOtherBrowsersOut() throws Exception {
         MockHttpSession other = new MockHttpSession();
         MockHttpSession openPage = new MockHttpSession();
@@ -136,14 +153,18 @@ class SignInTests {
             throws Exception {
         return http.perform(post("/login")
                         .with(csrf())
-                        .with(request -> {
-                            request.setRemoteAddr(source);
-                            return request;
-                        })
+                        .with(from(source))
                         .session(session)
                         .param("username", name)
                         .param("password", password))
                 .andReturn()
                 .getResponse();
+    }
+
+    private static RequestPostProcessor from(String source) {
+        return request -> {
+            request.setRemoteAddr(source);
+            return request;
+        };
     }
 }

@@ -22,7 +22,13 @@ class AccountStore {
     }
 
     /** An account with what proves it. */
-    record Stored(UserAccount account, String passwordHash) {}
+    record Stored(UserAccount account, String passwordHash) {
+
+        @Override
+        public String toString() {
+            return "Stored[" + account + "]";
+        }
+    }
 
     Optional<Stored> byName(String username) {
         return jdbc.sql("select * from user_account where username_key = ?")

@@ -15,19 +15,22 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.authentication.WebAuthenticationDetailsSource;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Recognises personal API tokens (RFC 6750). Wrong ones are answered slower and slower; right ones always pass. */
+/**
+ * Recognises personal API tokens (RFC 6750); right ones always pass. Wrong ones are
+ * told to wait longer and longer, which is enough where 256 bits would have to be guessed. They are counted apart from sign-ins: a script that goes on with a
+ * revoked token holds nobody up.
+ */
 class BearerFilter extends OncePerRequestFilter {
 
     private static final String SCHEME = "Bearer ";
     private static final String WHAT = "(api token)";
 
     private final PersonalTokens tokens;
-    private final SignInThrottle throttle;
+    private final SignInThrottle throttle = new SignInThrottle();
     private final ProblemResponses problems;
 
-    BearerFilter(PersonalTokens tokens, SignInThrottle throttle, ProblemResponses problems) {
+    BearerFilter(PersonalTokens tokens, ProblemResponses problems) {
         this.tokens = tokens;
-        this.throttle = throttle;
         this.problems = problems;
     }
 

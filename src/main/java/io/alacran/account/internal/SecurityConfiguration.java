@@ -42,19 +42,14 @@ class SecurityConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain api(
-            HttpSecurity http,
-            PersonalTokens tokens,
-            SignInThrottle throttle,
-            ProblemResponses problems,
-            FirstAdministrator administrator) {
+            HttpSecurity http, PersonalTokens tokens, ProblemResponses problems, FirstAdministrator administrator) {
         return http.securityMatcher("/api/v1/**", "/health/**", "/actuator/**")
                 .csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .addFilterBefore(
-                        new BearerFilter(tokens, throttle, problems), UsernamePasswordAuthenticationFilter.class)
+                .addFilterBefore(new BearerFilter(tokens, problems), UsernamePasswordAuthenticationFilter.class)
                 // The second part of a streamed answer, whose request was let in before
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC)
                         .permitAll()

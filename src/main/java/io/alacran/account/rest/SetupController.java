@@ -24,9 +24,21 @@ class SetupController {
     record Request(
             @Nullable String setupToken,
             @Nullable String username,
-            @Nullable String password) {}
+            @Nullable String password) {
 
-    record Answer(String apiToken) {}
+        @Override
+        public String toString() {
+            return "Request[" + username + "]";
+        }
+    }
+
+    record Answer(String apiToken) {
+
+        @Override
+        public String toString() {
+            return "Answer[]";
+        }
+    }
 
     @PostMapping("/api/v1/setup")
     Answer setUp(@RequestBody Request request) {

@@ -41,7 +41,13 @@ class TokensController {
     }
 
     /** @param apiToken the secret, shown this once */
-    record Made(String id, String name, String apiToken) {}
+    record Made(String id, String name, String apiToken) {
+
+        @Override
+        public String toString() {
+            return "Made[" + id + " " + name + "]";
+        }
+    }
 
     record Page(List<Item> items, @Nullable String next) {}
 

@@ -51,6 +51,10 @@ class ConnectionForm {
         }
         String client = present != null ? present.client() : Objects.requireNonNullElse(draft.client(), "");
         Optional<Dialect> dialect = dialects.of(client);
+        if (present != null) {
+            checkFixed("name", draft.name(), name, errors);
+            checkFixed("client", draft.client(), client, errors);
+        }
         if (dialect.isEmpty()) {
             errors.add(new FieldError("client", "'" + client + "' is not one of " + clients()));
         }
@@ -88,6 +92,12 @@ class ConnectionForm {
                 pool,
                 Boolean.TRUE.equals(draft.isDefault()),
                 present == null ? Instant.now() : present.createdAt());
+    }
+
+    private static void checkFixed(String field, @Nullable String asked, String fixed, List<FieldError> errors) {
+        if (asked != null && !asked.equals(fixed)) {
+            errors.add(new FieldError(field, "'" + asked + "' is not '" + fixed + "', which cannot be changed"));
+        }
     }
 
     private void checkServer(ConnectionDraft draft, List<FieldError> errors) {

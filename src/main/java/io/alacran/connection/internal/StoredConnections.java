@@ -12,6 +12,7 @@ import io.alacran.problem.ProblemException.Kind;
 import io.alacran.secret.Secrets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,12 +78,15 @@ class StoredConnections implements Connections {
 
     @Override
     public NamedConnection update(String name, ConnectionDraft draft) {
-        NamedConnection changed = form.read(draft, get(name));
-        save(
-                changed,
-                draft.password() == null
-                        ? store.encryptedPassword(name).orElse(null)
-                        : encrypted(name, draft.password()));
+        NamedConnection present = get(name);
+        NamedConnection changed = form.read(draft, present);
+        Optional<String> stored = store.encryptedPassword(name);
+        if (draft.password() == null && stored.isPresent() && leadsElsewhere(present, changed)) {
+            throw new InvalidInputException(
+                    "password",
+                    "is needed again: the stored one is not sent to another address or with other encryption");
+        }
+        save(changed, draft.password() == null ? stored.orElse(null) : encrypted(name, draft.password()));
         pools.close(name);
         activity.record("connection.update", name, Map.of("client", changed.client()));
         return changed;
@@ -125,6 +129,13 @@ class StoredConnections implements Connections {
                 Kind.NOT_FOUND,
                 "There is no connection named '" + name + "'.",
                 "List the connections to see the names.");
+    }
+
+    /** Whoever may change a connection must not learn its password by that, from a server of their own. */
+    private static boolean leadsElsewhere(NamedConnection present, NamedConnection changed) {
+        return !Objects.equals(present.host(), changed.host())
+                || !Objects.equals(present.port(), changed.port())
+                || present.tls() != changed.tls();
     }
 
     private @Nullable String encrypted(String name, @Nullable String password) {

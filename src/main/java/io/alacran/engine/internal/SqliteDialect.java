@@ -6,6 +6,7 @@ import io.alacran.engine.Streaming;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,9 @@ class SqliteDialect implements Dialect {
     private static final Pattern NAMED =
             Pattern.compile("(?:no such (?:table|column|function|index|view|trigger)|has no column named|ambiguous"
                     + " column name):? ([^\\s)]+)");
+    /** Pragmas that hold for every connection in the process, and where it puts its temporary files. */
+    private static final Pattern OF_THE_PROCESS =
+            Pattern.compile("(?i)(temp_store_directory|data_store_directory|hard_heap_limit|soft_heap_limit)");
     /** sqlite-jdbc wraps the library's words: {@code [SQLITE_ERROR] SQL error or missing database (no such …)}. */
     private static final Pattern WRAPPED = Pattern.compile("^\\[(SQLITE_\\w+)] +[^(]*\\((.*)\\)$", Pattern.DOTALL);
 
@@ -50,7 +54,27 @@ class SqliteDialect implements Dialect {
         return true;
     }
 
-    /** No other file can be attached and no extension loaded, so that SQL reaches this one file only. */
+    /**
+     * sqlite-jdbc's {@code Statement} takes {@code backup to FILE} and {@code restore from FILE} for itself, and so writes
+     * and reads any file; a prepared statement goes to SQLite, which knows neither.
+     */
+    @Override
+    public boolean onlyPrepares() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> refusal(String sql) {
+        Matcher found = OF_THE_PROCESS.matcher(sql);
+        return found.find()
+                ? Optional.of("'" + found.group() + "' concerns the console and all its connections; it cannot be set.")
+                : Optional.empty();
+    }
+
+    /**
+     * No other file can be attached, which {@code vacuum into} does as well, and no extension loaded, so that SQL reaches
+     * this one file only.
+     */
     @Override
     public Connection open(Endpoint endpoint) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();

@@ -19,6 +19,7 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,7 +96,11 @@ class StatementRunner {
     }
 
     private Statement prepare(SqlStatement sql) throws SQLException {
-        if (request.parameters().isEmpty()) {
+        Optional<String> refusal = dialect.refusal(sql.text());
+        if (refusal.isPresent()) {
+            throw new SQLException(refusal.get());
+        }
+        if (request.parameters().isEmpty() && !dialect.onlyPrepares()) {
             Statement statement = session.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
             statement.setEscapeProcessing(false);
             return statement;

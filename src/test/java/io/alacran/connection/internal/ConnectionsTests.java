@@ -24,6 +24,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,6 +187,30 @@ class ConnectionsTests {
     }
 
     @Test
+    void sendsAStoredPasswordToNoOtherServer() {
+        test.connections.create(TestConnections.server("far", "postgres", "db", 5432, "shop", "app", "pw-of-app"));
+        for (ConnectionDraft elsewhere : List.of(
+                far("postgres", "evil.example", 5432, "disable"),
+                far("postgres", "db", 6666, "disable"),
+                far("postgres", "db", 5432, "require"))) {
+            assertThat(catchThrowableOfType(
+                                    InvalidInputException.class, () -> test.connections.update("far", elsewhere))
+                            .errors())
+                    .extracting(FieldError::field)
+                    .containsExactly("password");
+        }
+        assertThatThrownBy(() -> test.connections.update("far", far("mysql", "db", 5432, "disable")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("client");
+
+        test.connections.update("far", far("postgres", "db", 5432, "disable"));
+        assertThat(test.table.encryptedPassword("far")).contains("for connection/far/password:pw-of-app");
+        test.connections.update(
+                "far", TestConnections.server("far", "postgres", "db2", 5432, "shop", "app", "another"));
+        assertThat(test.table.encryptedPassword("far")).contains("for connection/far/password:another");
+    }
+
+    @Test
     void saysHowFullAFullPoolIs() {
         test.makeSample();
         NamedConnection sample = test.connections.get("sample");
@@ -302,6 +327,11 @@ class ConnectionsTests {
                 assertThat(number(statement, "select 1")).isEqualTo(1);
             }
         }
+    }
+
+    private static ConnectionDraft far(String client, String host, int port, String tls) {
+        return new ConnectionDraft(
+                "far", null, client, host, port, "shop", null, "app", null, tls, null, null, null, null, null, null);
     }
 
     private static ConnectionDraft sqlite(String name, String filename) {

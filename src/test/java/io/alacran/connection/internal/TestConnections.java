@@ -97,6 +97,13 @@ public class TestConnections implements AutoCloseable {
                 null);
     }
 
+    /** A draft for a SQLite file. */
+    public static ConnectionDraft file(String name, String filename, boolean readOnly) {
+        return new ConnectionDraft(
+                name, null, "sqlite", null, null, null, filename, null, null, null, readOnly, null, null, null, null,
+                null);
+    }
+
     @Override
     public void close() {
         hikari.closeAll();

@@ -11,6 +11,8 @@ import io.alacran.workbench.QueryRequest;
 import io.alacran.workbench.ResultColumn;
 import io.alacran.workbench.SqlError;
 import io.alacran.workbench.StatementResult;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QueriesTests {
 
@@ -175,6 +179,35 @@ class QueriesTests {
 
         assertThat(seen).containsExactly("Ana Ferreira", "Bruno Keller");
         assertThat(query.results().getFirst().spool()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void reachesNoFileBesideTheDatabaseOfSqlite(boolean readOnly) throws IOException {
+        Path database = Files.copy(
+                home.resolve("sample/sample.db"),
+                Files.createDirectories(home.resolve("sqlite")).resolve("a.db"));
+        byte[] before = Files.readAllBytes(database);
+        connections.connections.create(TestConnections.file("files", "sqlite/a.db", readOnly));
+        Path other = home.resolve("other.db");
+        for (String sql : new String[] {
+            "backup to '" + other + "'",
+            " Backup main TO " + other,
+            "/* now */ backup to '" + other + "'",
+            "restore from '" + home.resolve("sample/sample.db") + "'",
+            "attach '" + other + "' as other",
+            "vacuum into '" + other + "'",
+            "pragma temp_store_directory = '" + home + "'",
+            "select load_extension('" + other + "')",
+            "select readfile('/etc/hostname')",
+            "select writefile('" + other + "', 'x')"
+        }) {
+            try (Query query = workbench.run("files", sql)) {
+                assertThat(query.state()).as(sql).isEqualTo(Query.State.FAILED);
+            }
+        }
+        assertThat(other).doesNotExist();
+        assertThat(database).hasBinaryContent(before);
     }
 
     @Test
