@@ -50,17 +50,15 @@ class QueryRuns implements Queries {
     @Override
     public Query start(QueryRequest request, Consumer<Query> ended) {
         RunningQuery query = register(request);
-        Thread.ofVirtual().name("query-" + query.id()).start(() -> {
-            run(query, this::spool);
-            ended.accept(query);
-        });
+        begin(query, this::spool, ended);
         return query;
     }
 
     @Override
     public Query run(QueryRequest request, Target target) {
         RunningQuery query = register(request);
-        run(query, target);
+        begin(query, target, ended -> {});
+        awaitEnd(query);
         query.close();
         return query;
     }
@@ -68,7 +66,8 @@ class QueryRuns implements Queries {
     @Override
     public Query run(QueryRequest request) {
         RunningQuery query = register(request);
-        run(query, this::spool);
+        begin(query, this::spool, ended -> {});
+        awaitEnd(query);
         return query;
     }
 
@@ -118,6 +117,34 @@ class QueryRuns implements Queries {
         return query;
     }
 
+    /**
+     * On a thread of the system's: a driver that works in native code, such as SQLite's, would keep one of the few
+     * threads that carry the virtual ones to itself for as long as the statement takes.
+     */
+    private void begin(RunningQuery query, Target target, Consumer<Query> ended) {
+        Thread.ofPlatform().daemon().name("query-" + query.id()).start(() -> {
+            run(query, target);
+            ended.accept(query);
+        });
+    }
+
+    /** An interrupt cancels; the end is waited for all the same, since the target belongs to the waiting thread. */
+    private static void awaitEnd(RunningQuery query) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                query.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+                query.cancel();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void run(RunningQuery query, Target target) {
         if (query.request().timeoutMs() > 0) {
             query.limit(query.request().timeoutMs());
@@ -130,6 +157,12 @@ class QueryRuns implements Queries {
         } catch (Exception e) {
             failure = e;
             log.debug("{} failed", query.id(), e);
+        } catch (OutOfMemoryError e) {
+            failure = new ProblemException(
+                    Kind.UNAVAILABLE,
+                    "A few rows together were larger than the memory that the console may use.",
+                    "Select less of the large columns, or give the console more memory.",
+                    e);
         }
         finish(query, failure, dialect);
     }

@@ -70,6 +70,10 @@ class ResultGrid extends Grid<ResultRow> {
         }
     }
 
+    StatementResult result() {
+        return result;
+    }
+
     private void addRowNumbers() {
         addColumn(row -> String.format(Locale.ROOT, "%,d", row.number() + 1))
                 .setHeader("#")

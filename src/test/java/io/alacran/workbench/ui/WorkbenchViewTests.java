@@ -1,0 +1,191 @@
+package io.alacran.workbench.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.browserless.SpringBrowserlessTest;
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.component.treegrid.TreeGrid;
+import io.alacran.Await;
+import io.alacran.ConsoleTest;
+import io.alacran.SignedUp;
+import io.alacran.account.FirstAdministrator;
+import io.alacran.account.Users;
+import io.alacran.connection.ConnectionPools;
+import io.alacran.uikit.SqlEditor;
+import io.alacran.workbench.Queries;
+import io.alacran.workbench.Query;
+import io.alacran.workbench.Spool;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@ConsoleTest
+@Timeout(60)
+class WorkbenchViewTests extends SpringBrowserlessTest {
+
+    private static final String ENDLESS =
+            "with recursive n (i) as (select 1 union all select i + 1 from n) select count(*) from n";
+
+    @Autowired
+    FirstAdministrator administrator;
+
+    @Autowired
+    Users users;
+
+    @Autowired
+    Queries queries;
+
+    @Autowired
+    ConnectionPools pools;
+
+    @BeforeEach
+    void open() {
+        if (!administrator.exists()) {
+            SignedUp.administrator(administrator);
+        }
+        SignedUp.as(users.find(SignedUp.NAME).orElseThrow());
+        navigate(WorkbenchView.class);
+    }
+
+    @AfterEach
+    void nothingGoesOn() {
+        queries.running().forEach(Query::close);
+    }
+
+    @Test
+    void teachesBeforeAnythingWasRun() {
+        awaitText("made-up data");
+        test(find(Button.class).withText("Run an example").single()).click();
+
+        awaitText("6 rows");
+        assertThat(test(grid()).getCellText(0, 1)).isEqualTo("Grinders");
+    }
+
+    @Test
+    void showsTheRowsOfTheStatementAtTheCursor() {
+        run("select 1 as one;\nselect id, name, null as none from customers order by id", 20, false);
+
+        awaitText("18 rows");
+        assertThat(test(grid()).size()).isEqualTo(18);
+        assertThat(test(grid()).getCellText(0, 0)).isEqualTo("1");
+        assertThat(test(grid()).getCellText(1, 2)).isEqualTo("Bruno Keller");
+        assertThat(test(grid()).getCellText(0, 3)).isEqualTo("null");
+    }
+
+    @Test
+    void runsTheWholeScriptAndShowsTheErrorWhereItHappened() {
+        run("select 1;\nselect nme from customers", 0, true);
+
+        awaitText("no such column: nme");
+        assertThat(find(Pre.class).withClassName("sql-error").single().getText())
+                .isEqualTo("no such column: nme");
+        awaitText("Failed after");
+    }
+
+    @Test
+    void cancelsWhatRuns() {
+        run(ENDLESS, 0, false);
+        awaitText("Running…");
+        test(find(Button.class).withText("Cancel").single()).click();
+
+        awaitText("Cancelled after");
+        assertThat(pools.stats("sample").orElseThrow().active()).isZero();
+        assertThat(find(Button.class).withText("Cancel").exists()).isFalse();
+    }
+
+    @Test
+    void keepsTextAndResultsWhileAnotherPageIsShown() {
+        run("select name from customers", 0, false);
+        awaitText("18 rows");
+        navigate("settings", com.vaadin.flow.component.Component.class);
+        navigate(WorkbenchView.class);
+
+        awaitText("18 rows");
+        assertThat(find(SqlEditor.class).single().getValue()).isEqualTo("select name from customers");
+        assertThat(test(grid()).size()).isEqualTo(18);
+    }
+
+    @Test
+    void opensAndClosesTabsAndFreesWhatTheyHeld() {
+        run("select name from customers", 0, false);
+        awaitText("18 rows");
+        Query first = queries.find(queries.recent(1).getFirst().id()).orElseThrow();
+        test(find(Button.class).withAriaLabel("New query").single()).click();
+        assertThat(find(SqlEditor.class).single().getValue()).isEmpty();
+        run(ENDLESS, 0, false);
+        awaitText("Running…");
+        Query second = queries.running().getFirst();
+        for (String name : new String[] {"Close Query 1", "Close Query 2"}) {
+            test(find(Button.class).withAriaLabel(name).single()).click();
+        }
+
+        Await.until(() -> second.state() == Query.State.CANCELLED);
+        assertThat(queries.find(first.id())).isEmpty();
+        assertThat(first.results())
+                .allSatisfy(r -> assertThat(r.spool()).extracting(Spool::closed).isEqualTo(true));
+        assertThat(find(SqlEditor.class).exists()).as("one empty tab is left").isTrue();
+    }
+
+    @Test
+    void asksForTablesAndColumnsWhenTheyAreOpened() {
+        Await.until(() -> children(tree().getTreeData().getRootItems()).size() > 1);
+        List<SchemaNode> tables = children(tree().getTreeData().getRootItems());
+        assertThat(tables)
+                .extracting(table -> ((SchemaNode.TableItem) table).table().name())
+                .containsExactly("customers", "order_items", "orders", "products", "revenue_by_month");
+        tree().expand(tables.getFirst());
+
+        Await.until(() -> children(tables).size() == 6);
+    }
+
+    /** Looking for a component is what lets waiting answers in. */
+    @SuppressWarnings("unchecked")
+    private TreeGrid<SchemaNode> tree() {
+        roundTrip();
+        return find(TreeGrid.class).single();
+    }
+
+    /** Below the first of these. */
+    private List<SchemaNode> children(List<SchemaNode> parents) {
+        return parents.isEmpty() ? List.of() : tree().getTreeData().getChildren(parents.getFirst());
+    }
+
+    @Test
+    void showsAValueInFull() {
+        run("select 'line 1' || char(10) || 'line 2' as words", 0, false);
+        awaitText("1 row");
+        assertThat(test(grid()).getCellText(0, 1)).isEqualTo("line 1⏎line 2");
+        new ValueDialog(grid().result().columns().getFirst(), 0, "line 1\nline 2").open();
+
+        assertThat(find(Dialog.class).single().getElement().getTextRecursively())
+                .contains("line 1\nline 2", "13 characters");
+    }
+
+    private ResultGrid grid() {
+        return find(ResultGrid.class).single();
+    }
+
+    /** As the browser does when the keys are pressed. */
+    private void run(String sql, int cursor, boolean all) {
+        SqlEditor editor = find(SqlEditor.class).single();
+        editor.setValue(sql);
+        ComponentUtil.fireEvent(editor, new SqlEditor.RunEvent(editor, true, all, sql, cursor, cursor, cursor));
+    }
+
+    private void awaitText(String text) {
+        Await.until(() -> {
+            roundTrip();
+            return find(WorkbenchView.class)
+                    .single()
+                    .getElement()
+                    .getTextRecursively()
+                    .contains(text);
+        });
+    }
+}
