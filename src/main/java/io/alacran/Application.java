@@ -18,8 +18,16 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @StyleSheet("styles.css")
 public class Application implements AppShellConfigurator {
 
+    private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+
     /** @param args Spring Boot's usual arguments; every setting also has an environment variable, see README.md */
     public static void main(String[] args) {
+        // Class loading holds a virtual thread's carrier; with as few carriers as this machine has cores, all of them
+        // can
+        // end up waiting for a lock whose owner has no carrier to go on with. Read once, before the first such thread.
+        if (System.getProperty(CARRIERS) == null) {
+            System.setProperty(CARRIERS, "16");
+        }
         SpringApplication.run(Application.class, args);
     }
 }

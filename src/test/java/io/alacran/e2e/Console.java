@@ -11,7 +11,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,9 +81,9 @@ final class Console implements AutoCloseable {
     }
 
     void start() {
-        Path jar = Path.of("target", "alacran.jar").toAbsolutePath();
+        Path jar = unpacked();
         ProcessBuilder builder = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        java(),
                         "-Xmx512m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
@@ -116,6 +118,36 @@ final class Console implements AutoCloseable {
             }
             return healthy();
         });
+    }
+
+    /** Unpacked as the launcher does it, once for all tests. */
+    private static synchronized Path unpacked() {
+        Path app = Path.of("target", "e2e-app").toAbsolutePath();
+        Path jar = Path.of("target", "alacran.jar").toAbsolutePath();
+        try {
+            boolean fresh =
+                    Files.exists(app) && Files.getLastModifiedTime(app).compareTo(Files.getLastModifiedTime(jar)) > 0;
+            if (!fresh) {
+                Shell.run(
+                                java(),
+                                "-Djarmode=tools",
+                                "-jar",
+                                jar.toString(),
+                                "extract",
+                                "--force",
+                                "--destination",
+                                app.toString())
+                        .orFail();
+                Files.setLastModifiedTime(app, FileTime.from(Instant.now()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return app.resolve("alacran.jar");
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /** SIGKILL: nothing of the console runs any more when this returns. */
