@@ -51,8 +51,11 @@ class QueryRuns implements Queries {
     public Query start(QueryRequest request, Consumer<Query> ended) {
         RunningQuery query = register(request);
         Thread.ofVirtual().name("query-" + query.id()).start(() -> {
-            run(query, this::spool);
-            ended.accept(query);
+            try {
+                run(query, result -> spool(query, result));
+            } finally {
+                ended.accept(query);
+            }
         });
         return query;
     }
@@ -68,7 +71,7 @@ class QueryRuns implements Queries {
     @Override
     public Query run(QueryRequest request) {
         RunningQuery query = register(request);
-        run(query, this::spool);
+        run(query, result -> spool(query, result));
         return query;
     }
 
@@ -130,8 +133,16 @@ class QueryRuns implements Queries {
         } catch (Exception e) {
             failure = e;
             log.debug("{} failed", query.id(), e);
+        } catch (Throwable e) {
+            failure = new IllegalStateException(
+                    e instanceof OutOfMemoryError
+                            ? "The console has not enough memory for a row of this result; select less of it."
+                            : "The console failed: " + e,
+                    e);
+            log.error("{} failed", query.id(), e);
+        } finally {
+            finish(query, failure, dialect);
         }
-        finish(query, failure, dialect);
     }
 
     private Lease lease(RunningQuery query) {
@@ -144,12 +155,18 @@ class QueryRuns implements Queries {
     }
 
     private void finish(RunningQuery query, @Nullable Exception failure, @Nullable Dialect dialect) {
-        query.end(failure, dialect);
-        history.keep(query);
-        query.release();
+        try {
+            query.end(failure, dialect);
+            history.keep(query);
+        } finally {
+            query.release();
+        }
     }
 
-    private RowSink spool(StatementResult result) throws IOException {
+    private RowSink spool(RunningQuery query, StatementResult result) throws IOException {
+        if (!query.keepsMore()) {
+            return row -> null;
+        }
         Spool spool = spools.open(result.columns().size());
         result.keptIn(spool);
         return spool;
