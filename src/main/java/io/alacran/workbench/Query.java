@@ -22,6 +22,9 @@ public interface Query extends AutoCloseable {
         }
     }
 
+    /** The most results of one run that are kept; statements after that run, but what they give is not shown. */
+    int MOST_RESULTS = 100;
+
     /** Opaque and unique. */
     String id();
 
@@ -37,8 +40,11 @@ public interface Query extends AutoCloseable {
     /** From the start until now, or until it ended. */
     long elapsedMs();
 
-    /** What came so far, one for each result in order. */
+    /** What came so far, one for each result in order; the first {@value #MOST_RESULTS} only. */
     List<StatementResult> results();
+
+    /** How many results came after those that are kept. */
+    int resultsLeftOut();
 
     /** Why it failed or was cancelled; empty otherwise. */
     Optional<SqlError> error();

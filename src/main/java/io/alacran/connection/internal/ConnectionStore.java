@@ -58,13 +58,32 @@ class ConnectionStore {
                 .flatMap(found -> found);
     }
 
-    /** Puts one in the place of what has its name, if anything has. */
-    void save(NamedConnection c, @Nullable String encryptedPassword) {
-        delete(c.name());
-        jdbc.sql("insert into named_connection (" + COLUMNS + ", password_encrypted) values"
+    /** @throws org.springframework.dao.DuplicateKeyException when the name is taken */
+    void insert(NamedConnection c, @Nullable String encryptedPassword) {
+        write(
+                "insert into named_connection (" + COLUMNS + ", password_encrypted) values"
                         + " (:name, :description, :client, :host, :port, :databaseName, :filename, :username, :tls,"
                         + " :readOnly, :environment, :managedDatabase, :poolMin, :poolMax, :acquire, :isDefault,"
-                        + " :createdAt, :password)")
+                        + " :createdAt, :password)",
+                c,
+                encryptedPassword);
+    }
+
+    /** @return false when there is none of that name any more */
+    boolean update(NamedConnection c, @Nullable String encryptedPassword) {
+        return write(
+                "update named_connection set description = :description, client = :client, host = :host, port = :port,"
+                        + " database_name = :databaseName, filename = :filename, username = :username, tls = :tls,"
+                        + " read_only = :readOnly, environment = :environment, managed_database = :managedDatabase,"
+                        + " pool_min = :poolMin, pool_max = :poolMax, pool_acquire_timeout_millis = :acquire,"
+                        + " is_default = :isDefault, created_at = :createdAt, password_encrypted = :password"
+                        + " where name = :name",
+                c,
+                encryptedPassword);
+    }
+
+    private boolean write(String sql, NamedConnection c, @Nullable String encryptedPassword) {
+        int written = jdbc.sql(sql)
                 .param("name", c.name())
                 .param("description", c.description())
                 .param("client", c.client())
@@ -84,11 +103,12 @@ class ConnectionStore {
                 .param("createdAt", OffsetDateTime.ofInstant(c.createdAt(), ZoneOffset.UTC))
                 .param("password", encryptedPassword)
                 .update();
-        if (c.isDefault()) {
+        if (c.isDefault() && written > 0) {
             jdbc.sql("update named_connection set is_default = false where name <> ?")
                     .param(c.name())
                     .update();
         }
+        return written > 0;
     }
 
     boolean delete(String name) {

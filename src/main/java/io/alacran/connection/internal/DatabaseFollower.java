@@ -55,11 +55,7 @@ class DatabaseFollower {
                 || !store.leadingTo(database.name()).isEmpty()) {
             return;
         }
-        if (store.find(database.name()).isPresent()) {
-            log.warn("{} - a connection of this name leads elsewhere, the new database gets none", database.name());
-            return;
-        }
-        connections.save(
+        boolean added = connections.add(
                 new NamedConnection(
                         database.name(),
                         database.description(),
@@ -77,5 +73,8 @@ class DatabaseFollower {
                         false,
                         Instant.now()),
                 null);
+        if (!added) {
+            log.warn("{} - a connection of this name leads elsewhere, the new database gets none", database.name());
+        }
     }
 }

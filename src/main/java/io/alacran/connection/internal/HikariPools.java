@@ -38,22 +38,19 @@ class HikariPools implements ConnectionPools {
 
     @Override
     public Lease lease(String name) {
-        NamedConnection wanted = wanted(name);
-        Endpoint endpoint = endpoints.resolve(wanted);
-        Dialect dialect = endpoints.dialect(wanted);
         while (true) {
-            Pool pool;
-            try {
-                pool = pool(wanted, endpoint, dialect);
-            } catch (HikariPool.PoolInitializationException e) {
-                throw unavailable(wanted, endpoint, dialect, e);
+            Way way = way(name);
+            Optional<Pool> found = pool(way);
+            if (found.isEmpty()) {
+                continue;
             }
+            Pool pool = found.get();
             try {
                 Connection session = pool.borrow();
-                return new SessionLease(session, dialect, () -> pool.discard(session));
+                return new SessionLease(session, way.dialect(), () -> pool.discard(session));
             } catch (SQLException e) {
                 if (pools.get(name) == pool) {
-                    throw unavailable(wanted, endpoint, dialect, e);
+                    throw unavailable(way, e);
                 }
                 log.debug("{} - its pool was replaced meanwhile, trying the new one", name, e);
             }
@@ -66,13 +63,11 @@ class HikariPools implements ConnectionPools {
         if (pool == null || pool.hasRoom()) {
             return lease(name);
         }
-        NamedConnection wanted = wanted(name);
-        Endpoint endpoint = endpoints.resolve(wanted);
-        Dialect dialect = endpoints.dialect(wanted);
+        Way way = way(name);
         try {
-            return new SessionLease(dialect.open(endpoint), dialect, () -> {});
+            return new SessionLease(way.dialect().open(way.endpoint()), way.dialect(), () -> {});
         } catch (SQLException e) {
-            throw unavailable(wanted, endpoint, dialect, e);
+            throw unavailable(way, e);
         }
     }
 
@@ -97,21 +92,41 @@ class HikariPools implements ConnectionPools {
         pools.clear();
     }
 
-    private Pool pool(NamedConnection wanted, Endpoint endpoint, Dialect dialect) {
-        Pool present = pools.get(wanted.name());
-        if (present != null && present.leadsTo(wanted, endpoint)) {
-            return present;
+    /** Where a connection leads at this moment, and how. */
+    private record Way(NamedConnection connection, Endpoint endpoint, Dialect dialect) {}
+
+    private Way way(String name) {
+        NamedConnection wanted = wanted(name);
+        return new Way(wanted, endpoints.resolve(wanted), endpoints.dialect(wanted));
+    }
+
+    /** Connects without holding the lock, so that nobody waits for a host that is dead; empty when the way is no more. */
+    private Optional<Pool> pool(Way way) {
+        String name = way.connection().name();
+        Pool present = pools.get(name);
+        if (present != null && present.leadsTo(way.connection(), way.endpoint())) {
+            return Optional.of(present);
         }
-        synchronized (lock(wanted.name())) {
-            Pool old = pools.get(wanted.name());
-            if (old != null && old.leadsTo(wanted, endpoint)) {
-                return old;
+        Pool made = connected(way);
+        synchronized (lock(name)) {
+            Pool old = pools.get(name);
+            boolean others = old != null && old.leadsTo(way.connection(), way.endpoint());
+            if (others || !store.find(name).equals(Optional.of(way.connection()))) {
+                made.close();
+                return others ? Optional.ofNullable(old) : Optional.empty();
             }
-            close(wanted.name());
-            Pool made = new Pool(wanted, endpoint, dialect);
-            pools.put(wanted.name(), made);
-            log.info("{} - opened a pool to {}", wanted.name(), endpoint.place());
-            return made;
+            close(name);
+            pools.put(name, made);
+        }
+        log.info("{} - opened a pool to {}", name, way.endpoint().place());
+        return Optional.of(made);
+    }
+
+    private Pool connected(Way way) {
+        try {
+            return new Pool(way.connection(), way.endpoint(), way.dialect());
+        } catch (HikariPool.PoolInitializationException e) {
+            throw unavailable(way, e);
         }
     }
 
@@ -123,9 +138,12 @@ class HikariPools implements ConnectionPools {
         return store.find(name).orElseThrow(() -> StoredConnections.unknown(name));
     }
 
-    private ProblemException unavailable(NamedConnection wanted, Endpoint endpoint, Dialect dialect, Exception e) {
+    private ProblemException unavailable(Way way, Exception e) {
+        NamedConnection wanted = way.connection();
+        Endpoint endpoint = way.endpoint();
         SQLException cause = rootCause(e);
-        String found = cause == null ? String.valueOf(e.getMessage()) : dialect.message(cause);
+        String found =
+                cause == null ? String.valueOf(e.getMessage()) : way.dialect().message(cause);
         Optional<PoolStats> stats = stats(wanted.name());
         if (stats.isPresent() && stats.get().active() >= wanted.pool().max()) {
             PoolStats now = stats.get();

@@ -8,20 +8,24 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Makes the connection {@code sample} at the first start, so that the workbench can be tried at once. Its directory
- * marks that this was done: a sample that was removed does not come back.
+ * marks that this was done and so comes last: a sample that was removed does not come back, one that was cut off is made
+ * again.
  */
 @Component
 class SampleConnection implements ApplicationRunner {
@@ -45,17 +49,20 @@ class SampleConnection implements ApplicationRunner {
     public void run(ApplicationArguments arguments) throws IOException {
         Path file = endpoints.file(FILE);
         Path directory = file.resolveSibling("");
-        if (Files.exists(directory) || connections.find(NAME).isPresent()) {
+        Optional<NamedConnection> present = connections.find(NAME);
+        if (Files.exists(directory)
+                || present.filter(c -> !FILE.equals(c.filename())).isPresent()) {
             return;
         }
         Path unfinished = directory.resolveSibling("sample.unfinished");
         try {
-            Files.createDirectories(directory.getParent());
-            Files.deleteIfExists(unfinished);
-            fill(unfinished);
-            Files.createDirectory(directory);
-            Files.move(unfinished, file);
-            connections.save(sample(), null);
+            FileSystemUtils.deleteRecursively(unfinished);
+            Files.createDirectories(unfinished);
+            fill(unfinished.resolve(file.getFileName()));
+            if (present.isEmpty()) {
+                connections.add(sample(), null);
+            }
+            Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | SQLException e) {
             log.warn("{} - the sample database could not be made, the console works without it", NAME, e);
         }

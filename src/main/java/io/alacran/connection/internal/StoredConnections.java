@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -68,10 +69,12 @@ class StoredConnections implements Connections {
     @Override
     public NamedConnection create(ConnectionDraft draft) {
         NamedConnection made = form.read(draft, null);
-        if (find(made.name()).isPresent()) {
-            throw new InvalidInputException("name", "'" + made.name() + "' is taken by another connection");
+        if (!add(made, encrypted(made.name(), draft.password()))) {
+            throw new ProblemException(
+                    Kind.CONFLICT,
+                    "The name '" + made.name() + "' is taken by another connection.",
+                    "Choose another name, or change that connection.");
         }
-        save(made, encrypted(made.name(), draft.password()));
         activity.record("connection.create", made.name(), Map.of("client", made.client()));
         return made;
     }
@@ -86,7 +89,11 @@ class StoredConnections implements Connections {
                     "password",
                     "is needed again: the stored one is not sent to another address or with other encryption");
         }
-        save(changed, draft.password() == null ? stored.orElse(null) : encrypted(name, draft.password()));
+        String password = draft.password() == null ? stored.orElse(null) : encrypted(name, draft.password());
+        if (!Boolean.TRUE.equals(transaction.execute(t -> store.update(changed, password)))) {
+            throw unknown(name);
+        }
+        followers.forEach(Runnable::run);
         pools.close(name);
         activity.record("connection.update", name, Map.of("client", changed.client()));
         return changed;
@@ -110,10 +117,19 @@ class StoredConnections implements Connections {
         return () -> followers.remove(changed);
     }
 
-    /** Stores one and tells who follows; nothing is audited. */
-    void save(NamedConnection connection, @Nullable String encryptedPassword) {
-        transaction.executeWithoutResult(t -> store.save(connection, encryptedPassword));
+    /**
+     * Stores a new one and tells who follows; nothing is audited.
+     *
+     * @return false when its name is taken; of several at once exactly one gets it
+     */
+    boolean add(NamedConnection connection, @Nullable String encryptedPassword) {
+        try {
+            transaction.executeWithoutResult(t -> store.insert(connection, encryptedPassword));
+        } catch (DuplicateKeyException taken) {
+            return false;
+        }
         followers.forEach(Runnable::run);
+        return true;
     }
 
     /** Removes one and its pool, if there is one; nothing is audited. */

@@ -16,31 +16,39 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A spool in one file: pages of rows, each about 64 KiB, and large values between them. Memory holds the last page and,
- * for each page, its first row and its place, which is what makes any row two steps away.
+ * for each page, its first row and its place, which is what makes any row two steps away. The file is made when there is
+ * something to put into it: most results are a few rows.
  */
 class FileSpool implements Spool {
 
     private static final int PAGE = 64 * 1024;
 
-    private final FileChannel file;
+    /** Makes the file, without a name that others see. */
+    @FunctionalInterface
+    interface NewFile {
+        FileChannel open() throws IOException;
+    }
+
+    private final NewFile newFile;
+    private @Nullable FileChannel file;
     private final int columns;
     private final long maxBytes;
 
-    private final RowBuffer row = new RowBuffer(1024);
-    private final RowBuffer tail = new RowBuffer(PAGE + 4096);
+    private final RowBuffer row = new RowBuffer(128);
+    private final RowBuffer tail = new RowBuffer(256);
     private long end;
 
-    private long[] firstRows = new long[64];
-    private long[] places = new long[64];
-    private int[] sizes = new int[64];
+    private long[] firstRows = new long[4];
+    private long[] places = new long[4];
+    private int[] sizes = new int[4];
     private int pages;
     private long tailFirstRow;
     private volatile long rowCount;
     private volatile boolean closed;
 
     /** @param maxBytes the most it may take on disk */
-    FileSpool(FileChannel file, int columns, long maxBytes) {
-        this.file = file;
+    FileSpool(NewFile newFile, int columns, long maxBytes) {
+        this.newFile = newFile;
         this.columns = columns;
         this.maxBytes = maxBytes;
     }
@@ -110,7 +118,9 @@ class FileSpool implements Spool {
         if (!closed) {
             closed = true;
             try {
-                file.close();
+                if (file != null) {
+                    file.close();
+                }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -169,16 +179,28 @@ class FileSpool implements Spool {
     }
 
     private void write(ByteBuffer from) throws IOException {
+        FileChannel to = file;
+        if (to == null) {
+            to = newFile.open();
+            file = to;
+        }
         while (from.hasRemaining()) {
-            end += file.write(from, end);
+            end += to.write(from, end);
         }
     }
 
     private byte[] read(long place, int size) throws IOException {
+        FileChannel from;
+        synchronized (this) {
+            from = file;
+        }
+        if (from == null) {
+            throw new ClosedChannelException();
+        }
         ByteBuffer to = ByteBuffer.allocate(size);
         while (to.hasRemaining()) {
-            if (file.read(to, place + to.position()) < 0) {
-                throw new EOFException("the spool ends at " + file.size() + ", a page at " + (place + size));
+            if (from.read(to, place + to.position()) < 0) {
+                throw new EOFException("the spool ends at " + from.size() + ", a page at " + (place + size));
             }
         }
         return to.array();

@@ -50,7 +50,7 @@ class QueryRuns implements Queries {
     @Override
     public Query start(QueryRequest request, Consumer<Query> ended) {
         RunningQuery query = register(request);
-        begin(query, this::spool, ended);
+        begin(query, result -> spool(query, result), ended);
         return query;
     }
 
@@ -66,7 +66,7 @@ class QueryRuns implements Queries {
     @Override
     public Query run(QueryRequest request) {
         RunningQuery query = register(request);
-        begin(query, this::spool, ended -> {});
+        begin(query, result -> spool(query, result), ended -> {});
         awaitEnd(query);
         return query;
     }
@@ -123,8 +123,11 @@ class QueryRuns implements Queries {
      */
     private void begin(RunningQuery query, Target target, Consumer<Query> ended) {
         Thread.ofPlatform().daemon().name("query-" + query.id()).start(() -> {
-            run(query, target);
-            ended.accept(query);
+            try {
+                run(query, target);
+            } finally {
+                ended.accept(query);
+            }
         });
     }
 
@@ -163,8 +166,12 @@ class QueryRuns implements Queries {
                     "A few rows together were larger than the memory that the console may use.",
                     "Select less of the large columns, or give the console more memory.",
                     e);
+        } catch (Throwable e) {
+            failure = new IllegalStateException("The console failed: " + e, e);
+            log.error("{} failed", query.id(), e);
+        } finally {
+            finish(query, failure, dialect);
         }
-        finish(query, failure, dialect);
     }
 
     private Lease lease(RunningQuery query) {
@@ -177,12 +184,18 @@ class QueryRuns implements Queries {
     }
 
     private void finish(RunningQuery query, @Nullable Exception failure, @Nullable Dialect dialect) {
-        query.end(failure, dialect);
-        history.keep(query);
-        query.release();
+        try {
+            query.end(failure, dialect);
+            history.keep(query);
+        } finally {
+            query.release();
+        }
     }
 
-    private RowSink spool(StatementResult result) throws IOException {
+    private RowSink spool(RunningQuery query, StatementResult result) throws IOException {
+        if (!query.keepsMore()) {
+            return row -> null;
+        }
         Spool spool = spools.open(result.columns().size());
         result.keptIn(spool);
         return spool;

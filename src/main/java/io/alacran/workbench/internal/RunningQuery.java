@@ -1,5 +1,6 @@
 package io.alacran.workbench.internal;
 
+import io.alacran.connection.Lease;
 import io.alacran.engine.Dialect;
 import io.alacran.workbench.Query;
 import io.alacran.workbench.QueryRequest;
@@ -17,6 +18,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +28,8 @@ import org.slf4j.LoggerFactory;
 class RunningQuery implements Query {
 
     private static final Logger log = LoggerFactory.getLogger(RunningQuery.class);
+    /** How long a cancel may take before the session is cut off. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
     /** A cancel that reaches the server just before its statement does nothing, so it is said again. */
     private static final long CANCEL_AGAIN_MS = 250;
 
@@ -36,19 +41,30 @@ class RunningQuery implements Query {
     private final long startedNanos = System.nanoTime();
     private final List<StatementResult> results = new CopyOnWriteArrayList<>();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final Object cancelling = new Object();
+    private final AtomicReference<@Nullable String> cancelledBecause = new AtomicReference<>();
+    private final Duration patience;
+    /** Held while a cancel is under way, which may take as long as the network does: only by threads of the run. */
+    private final ReentrantLock cancelling = new ReentrantLock();
+
     private @Nullable Thread waiting;
     private @Nullable Statement executing;
-    private @Nullable Dialect dialect;
+    private volatile @Nullable Lease session;
     private volatile State state = State.RUNNING;
-    private volatile @Nullable String cancelledBecause;
     private volatile @Nullable SqlStatement present;
     private volatile @Nullable SqlError error;
     private volatile @Nullable Exception thrown;
     private volatile long tookMs;
+    /** Written by the running thread only. */
+    private volatile int leftOut;
+
     private volatile boolean closing;
 
     RunningQuery(String id, QueryRequest request, String startedBy, Runnable closed) {
+        this(id, request, startedBy, closed, PATIENCE);
+    }
+
+    RunningQuery(String id, QueryRequest request, String startedBy, Runnable closed, Duration patience) {
+        this.patience = patience;
         this.id = id;
         this.request = request;
         this.startedBy = startedBy;
@@ -91,6 +107,11 @@ class RunningQuery implements Query {
     }
 
     @Override
+    public int resultsLeftOut() {
+        return leftOut;
+    }
+
+    @Override
     public Optional<SqlError> error() {
         return Optional.ofNullable(error);
     }
@@ -124,13 +145,10 @@ class RunningQuery implements Query {
 
     /** @param because a sentence for people */
     void cancel(String because) {
-        synchronized (cancelling) {
-            if (state != State.RUNNING || cancelledBecause != null) {
-                return;
-            }
-            cancelledBecause = because;
+        if (state == State.RUNNING && cancelledBecause.compareAndSet(null, because)) {
+            Thread.ofVirtual().name("cancel-" + id).start(this::cancelUntilEnded);
+            Thread.ofVirtual().name("cut-off-" + id).start(this::cutOffUnlessEnded);
         }
-        Thread.ofVirtual().name("cancel-" + id).start(this::cancelUntilEnded);
     }
 
     /** Cancels it if it does not end in time. */
@@ -148,12 +166,13 @@ class RunningQuery implements Query {
 
     @Override
     public boolean cancelRequested() {
-        return cancelledBecause != null;
+        return cancelledBecause.get() != null;
     }
 
     void stopIfCancelled() throws SQLException {
-        if (cancelledBecause != null) {
-            throw new SQLException(cancelledBecause, "57014");
+        String because = cancelledBecause.get();
+        if (because != null) {
+            throw new SQLException(because, "57014");
         }
     }
 
@@ -164,43 +183,74 @@ class RunningQuery implements Query {
 
     /** The present thread waits for a session from now on. */
     void waits() {
-        synchronized (cancelling) {
+        cancelling.lock();
+        try {
             waiting = Thread.currentThread();
+        } finally {
+            cancelling.unlock();
         }
     }
 
     /** The wait is over, whatever came of it. */
     void waited() {
-        synchronized (cancelling) {
+        cancelling.lock();
+        try {
             waiting = null;
             Thread.interrupted();
+        } finally {
+            cancelling.unlock();
         }
     }
 
     /** The statement to cancel from now on. */
-    void executes(Statement statement, Dialect how) throws SQLException {
-        synchronized (cancelling) {
+    void executes(Statement statement, Lease lease) throws SQLException {
+        cancelling.lock();
+        try {
             executing = statement;
-            dialect = how;
+            session = lease;
+        } finally {
+            cancelling.unlock();
         }
         stopIfCancelled();
     }
 
-    /** Nothing is to be cancelled any more; a cancel that is under way is waited for, lest it hit the next statement. */
+    /**
+     * Nothing is to be cancelled any more; a cancel that is under way is waited for, lest it hit the next statement. When
+     * that takes too long the session is cut off.
+     */
     void executed() {
-        synchronized (cancelling) {
+        boolean still = false;
+        try {
+            still = cancelling.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (still) {
             executing = null;
+            cancelling.unlock();
+        } else {
+            cutOff();
         }
     }
 
+    /** Keeps one, unless there are {@link Query#MOST_RESULTS} already; the rest are only counted. */
     void add(StatementResult result) {
-        results.add(result);
+        if (keepsMore()) {
+            results.add(result);
+        } else {
+            leftOut++;
+        }
+    }
+
+    /** Whether the next result will be kept. */
+    boolean keepsMore() {
+        return results.size() < MOST_RESULTS;
     }
 
     /** Ends it, with the failure if there was one. */
     void end(@Nullable Exception failure, @Nullable Dialect said) {
         tookMs = (System.nanoTime() - startedNanos) / 1_000_000;
-        String because = cancelledBecause;
+        String because = cancelledBecause.get();
         if (failure == null) {
             state = State.SUCCEEDED;
         } else if (because != null) {
@@ -224,18 +274,50 @@ class RunningQuery implements Query {
     private void cancelUntilEnded() {
         try {
             do {
-                synchronized (cancelling) {
-                    if (waiting != null) {
-                        waiting.interrupt();
-                    } else if (executing != null && dialect != null) {
-                        dialect.cancel(executing);
-                    }
-                }
+                cancelOnce();
             } while (!ended.await(CANCEL_AGAIN_MS, TimeUnit.MILLISECONDS));
-        } catch (SQLException e) {
-            log.warn("{} - the database did not take the cancel: {}", id, e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void cancelOnce() {
+        cancelling.lock();
+        try {
+            Lease of = session;
+            if (waiting != null) {
+                waiting.interrupt();
+            } else if (executing != null && of != null) {
+                of.dialect().cancel(executing);
+            }
+        } catch (SQLException | RuntimeException e) {
+            log.debug("{} - the database did not take the cancel, trying again", id, e);
+        } finally {
+            cancelling.unlock();
+        }
+    }
+
+    private void cutOffUnlessEnded() {
+        try {
+            if (!ended.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                cutOff();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends the session from this side, whatever the server does. */
+    private void cutOff() {
+        Lease of = session;
+        if (of != null) {
+            log.warn("{} - did not end within {} of its cancel, its session is cut off", id, patience);
+            of.discard();
+            try {
+                of.connection().abort(Runnable::run);
+            } catch (SQLException | RuntimeException e) {
+                log.debug("{} - its session could not be cut off", id, e);
+            }
         }
     }
 

@@ -38,9 +38,13 @@ class Spools {
         }
     }
 
-    Spool open(int columns) throws IOException {
+    Spool open(int columns) {
+        return new FileSpool(this::newFile, columns, maxBytes);
+    }
+
+    private FileChannel newFile() throws IOException {
         Path file = directory.resolve(UUID.randomUUID() + SUFFIX);
-        FileChannel channel = FileChannel.open(
+        return FileChannel.open(
                 file,
                 Set.of(
                         StandardOpenOption.CREATE_NEW,
@@ -48,6 +52,5 @@ class Spools {
                         StandardOpenOption.WRITE,
                         StandardOpenOption.DELETE_ON_CLOSE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        return new FileSpool(channel, columns, maxBytes);
     }
 }

@@ -31,6 +31,7 @@ class StatementRunner {
 
     private final RunningQuery query;
     private final QueryRequest request;
+    private final Lease lease;
     private final Connection session;
     private final Dialect dialect;
     private final Queries.Target target;
@@ -41,6 +42,7 @@ class StatementRunner {
     StatementRunner(RunningQuery query, Lease lease, Queries.Target target) {
         this.query = query;
         this.request = query.request();
+        this.lease = lease;
         this.session = lease.connection();
         this.dialect = lease.dialect();
         this.target = target;
@@ -60,7 +62,10 @@ class StatementRunner {
             if (!givenUp) {
                 state.finish(query);
             }
-        } catch (SQLException | IOException | RuntimeException e) {
+        } catch (Throwable e) {
+            if (e instanceof Error) {
+                state.discard();
+            }
             state.abandon();
             throw e;
         }
@@ -77,7 +82,7 @@ class StatementRunner {
                 statement.setMaxRows((int) request.maxRows() + 1);
             }
             statement.setFetchSize(streaming.firstFetch());
-            query.executes(statement, dialect);
+            query.executes(statement, lease);
             try {
                 long start = System.nanoTime();
                 boolean rows = statement instanceof PreparedStatement prepared
@@ -150,16 +155,23 @@ class StatementRunner {
         List<ResultColumn> columns = CellReader.columns(meta);
         CellReader[] readers = CellReader.readers(columns, meta, dialect.client());
         StatementResult result = new StatementResult(sql, columns, -1);
-        RowSink sink = target.open(result);
-        query.add(result);
         FetchSize fetch = new FetchSize(rows, streaming);
         long untilFirst = System.nanoTime() - start;
         Object[] row = new Object[readers.length];
         long count = 0;
         String truncated = null;
         boolean capped = false;
+        // Whether rows wait on the server: until next() says there are none, or fails
+        boolean unread = true;
         try {
-            while (rows.next()) {
+            RowSink sink = target.open(result);
+            query.add(result);
+            while (true) {
+                unread = false;
+                if (!rows.next()) {
+                    break;
+                }
+                unread = true;
                 query.stopIfCancelled();
                 if (count == request.maxRows() && count > 0) {
                     truncated = "Only the first " + count + " rows were asked for; there are more.";
@@ -177,13 +189,26 @@ class StatementRunner {
                 fetch.adapt(count, row, untilFirst);
             }
         } finally {
-            boolean unread = (truncated != null && !capped) || query.cancelRequested();
-            if (unread && dialect.drainsOnClose()) {
-                dialect.cancel(statement);
-                state.discard();
-                givenUp = true;
+            if (dialect.drainsOnClose() && ((unread && !capped) || query.cancelRequested())) {
+                giveUp(statement);
             }
             result.ended(truncated, warnings(statement), start);
+        }
+    }
+
+    /** Closing would read all that is left; whatever made reading stop is what counts, not what comes of this. */
+    private void giveUp(Statement statement) {
+        givenUp = true;
+        state.discard();
+        try {
+            dialect.cancel(statement);
+        } catch (SQLException | RuntimeException e) {
+            log.debug("{} - the rest of a result could not be cancelled, cutting the session off", query.id(), e);
+            try {
+                session.abort(Runnable::run);
+            } catch (SQLException | RuntimeException again) {
+                log.debug("{} - nor could its session be cut off", query.id(), again);
+            }
         }
     }
 

@@ -29,6 +29,7 @@ final class ResultsJson {
                 write(result, json);
             }
             json.writeEndArray();
+            json.writeNumberProperty("resultsLeftOut", query.resultsLeftOut());
             json.writeNumberProperty("tookMs", query.elapsedMs());
             json.writeEndObject();
         }

@@ -142,7 +142,14 @@ class ResultArea extends Div {
         String why = shown >= 0 && shown < of.results().size()
                 ? of.results().get(shown).truncated()
                 : null;
-        note.setText(why == null ? "" : why);
+        String leftOut = of.resultsLeftOut() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "The first %d results are shown, %,d more were left out.",
+                        Query.MOST_RESULTS,
+                        of.resultsLeftOut());
+        note.setText(why == null ? leftOut : (why + " " + leftOut).strip());
     }
 
     /** Rows of the shown result; -1 when it has none to count. */

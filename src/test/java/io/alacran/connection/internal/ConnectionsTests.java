@@ -3,6 +3,10 @@ package io.alacran.connection.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
 
 import io.alacran.connection.ConnectionDraft;
 import io.alacran.connection.Diagnosis;
@@ -25,10 +29,15 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.DefaultApplicationArguments;
 
 class ConnectionsTests {
 
@@ -71,6 +80,42 @@ class ConnectionsTests {
         test.makeSample();
 
         assertThat(test.connections.list()).isEmpty();
+    }
+
+    @Test
+    void makesTheSampleAgainWhenItWasCutOffBeforeItsEnd() throws Exception {
+        StoredConnections killed = mock(StoredConnections.class, delegatesTo(test.stored));
+        doThrow(new IllegalStateException("killed")).when(killed).add(any(), any());
+        assertThatThrownBy(() -> new SampleConnection(test.endpoints, killed).run(new DefaultApplicationArguments()))
+                .hasMessage("killed");
+
+        test.makeSample();
+
+        try (Lease lease = test.pools.lease("sample");
+                Statement statement = lease.connection().createStatement()) {
+            assertThat(number(statement, "select count(*) from orders")).isEqualTo(500);
+        }
+    }
+
+    @Test
+    void ofTwoConnectionsOfOneNameMadeAtOnceOneIsRefused() {
+        CyclicBarrier together = new CyclicBarrier(2);
+        ConnectionDraft draft = TestConnections.server("far", "postgres", "db", 5432, "shop", "app", "p");
+        Supplier<String> make = () -> {
+            try {
+                together.await();
+                test.connections.create(draft);
+                return "made";
+            } catch (ProblemException e) {
+                return e.kind().name();
+            } catch (InterruptedException | BrokenBarrierException e) {
+                return e.toString();
+            }
+        };
+        CompletableFuture<String> other = CompletableFuture.supplyAsync(make);
+
+        assertThat(List.of(make.get(), other.join())).containsExactlyInAnyOrder("made", "CONFLICT");
+        assertThat(test.activity).containsExactly("connection.create far");
     }
 
     @Test

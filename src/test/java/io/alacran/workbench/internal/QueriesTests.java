@@ -211,6 +211,32 @@ class QueriesTests {
     }
 
     @Test
+    void endsAlsoWhenTheConsoleRunsOutOfMemory() {
+        Query query = workbench.queries.run(workbench.request("sample", "select 1"), result -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+
+        assertThat(query.state()).isEqualTo(Query.State.FAILED);
+        assertThat(query.error().orElseThrow().message()).contains("not enough memory");
+        assertThat(workbench.queries.running()).isEmpty();
+        assertThat(connections.pools.stats("sample").orElseThrow().active()).isZero();
+    }
+
+    @Test
+    void keepsTheFirstHundredResultsOfARunAndCountsTheRest() {
+        try (Query query = workbench.run("sample", "select 1;".repeat(103) + "update products set stock = 41")) {
+            assertThat(query.state()).isEqualTo(Query.State.SUCCEEDED);
+            assertThat(query.results()).hasSize(Query.MOST_RESULTS);
+            assertThat(query.resultsLeftOut()).isEqualTo(4);
+        }
+        try (Query query = workbench.run("sample", "select distinct stock from products")) {
+            assertThat(TestWorkbench.rows(query.results().getFirst()).getFirst())
+                    .as("statements whose results are left out run all the same")
+                    .containsExactly(41L);
+        }
+    }
+
+    @Test
     void bindsParametersInOrder() {
         List<Object> values = Arrays.asList("PT", 2, null);
         QueryRequest request = new QueryRequest(

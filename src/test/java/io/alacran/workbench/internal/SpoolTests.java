@@ -44,6 +44,20 @@ class SpoolTests {
     }
 
     @Test
+    void aSmallResultTakesNoFile() throws IOException {
+        try (Spool spool = new FileSpool(
+                () -> {
+                    throw new IOException("a file was asked for");
+                },
+                1,
+                NO_LIMIT)) {
+            spool.add(new Object[] {"one"});
+
+            assertThat(spool.rows(0, 10).getFirst()).containsExactly("one");
+        }
+    }
+
+    @Test
     void readsAnyRowOfManyWhileAndAfterWriting() throws IOException {
         try (Spool spool = open(2, NO_LIMIT)) {
             for (long i = 0; i < 50_000; i++) {

@@ -1,0 +1,123 @@
+package io.alacran.connection.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+
+import io.alacran.connection.Lease;
+import io.alacran.engine.Dialect;
+import io.alacran.engine.Dialects;
+import io.alacran.engine.internal.TestDialects;
+import io.alacran.problem.ProblemException;
+import io.alacran.secret.Secrets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class HikariPoolsTests {
+
+    @TempDir
+    Path home;
+
+    private final Dialect sqlite = TestDialects.all().of("sqlite").orElseThrow();
+    private final Dialect dialect = mock(Dialect.class, delegatesTo(sqlite));
+    private TestConnections test;
+    private HikariPools pools;
+
+    @BeforeEach
+    void open() {
+        FakeDatabases none = new FakeDatabases();
+        test = new TestConnections(home, none);
+        test.makeSample();
+        pools = new HikariPools(
+                test.table,
+                new Endpoints(
+                        new Dialects(List.of(dialect)), none.databases(), none, test.table, mock(Secrets.class), home));
+    }
+
+    @AfterEach
+    void close() {
+        pools.closeAll();
+        test.close();
+    }
+
+    @Test
+    void callersOfADeadHostDoNotQueueBehindEachOther() throws Exception {
+        CyclicBarrier bothAtOnce = new CyclicBarrier(2);
+        doAnswer(call -> {
+                    bothAtOnce.await(20, TimeUnit.SECONDS);
+                    throw new SQLException("no route to host");
+                })
+                .when(dialect)
+                .open(any());
+
+        CompletableFuture<Throwable> other =
+                CompletableFuture.supplyAsync(() -> catchThrowable(() -> pools.lease("sample")));
+        assertThatThrownBy(() -> pools.lease("sample")).hasMessageContaining("no route to host");
+        assertThat(other.get()).hasMessageContaining("no route to host");
+    }
+
+    @Test
+    void opensNoPoolForAConnectionThatWasRemovedMeanwhile() throws Exception {
+        CountDownLatch connecting = new CountDownLatch(1);
+        CountDownLatch removed = new CountDownLatch(1);
+        doAnswer(call -> {
+                    connecting.countDown();
+                    removed.await();
+                    return sqlite.open(call.getArgument(0));
+                })
+                .when(dialect)
+                .open(any());
+
+        CompletableFuture<Throwable> late =
+                CompletableFuture.supplyAsync(() -> catchThrowable(() -> pools.lease("sample")));
+        connecting.await();
+        test.connections.remove("sample");
+        removed.countDown();
+
+        assertThat(late.get())
+                .isInstanceOfSatisfying(
+                        ProblemException.class, e -> assertThat(e.kind()).isEqualTo(ProblemException.Kind.NOT_FOUND));
+        assertThat(pools.stats("sample")).isEmpty();
+    }
+
+    @Test
+    void leadsToWhereTheConnectionLeadsNowEvenWhenItChangedWhileConnecting() throws Exception {
+        Path other = Files.copy(
+                home.resolve("sample/sample.db"),
+                Files.createDirectories(home.resolve("sqlite")).resolve("b.db"));
+        CountDownLatch connecting = new CountDownLatch(1);
+        CountDownLatch changed = new CountDownLatch(1);
+        doAnswer(call -> {
+                    connecting.countDown();
+                    changed.await();
+                    return sqlite.open(call.getArgument(0));
+                })
+                .when(dialect)
+                .open(any());
+
+        CompletableFuture<Lease> late = CompletableFuture.supplyAsync(() -> pools.lease("sample"));
+        connecting.await();
+        test.connections.update("sample", TestConnections.file("sample", "sqlite/b.db", false));
+        changed.countDown();
+
+        try (Lease lease = late.get()) {
+            assertThat(lease.connection().getMetaData().getURL()).endsWith(other.toString());
+        }
+    }
+}
