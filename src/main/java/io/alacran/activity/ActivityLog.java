@@ -13,4 +13,16 @@ public interface ActivityLog {
      * @param details short facts worth keeping, may be empty
      */
     void record(String action, String target, Map<String, String> details);
+
+    /**
+     * Records what somebody did who is no user of the console, such as an account of the bastion.
+     *
+     * @param user who, by a name that cannot be taken for a user of the console
+     * @param source the address it came from
+     * @param result {@link ActivityEntry#DONE} or {@link ActivityEntry#REFUSED}
+     */
+    default void recordFor(
+            String user, String source, String action, String target, String result, Map<String, String> details) {
+        record(action, target, details);
+    }
 }

@@ -37,6 +37,12 @@ public class StoredActivityLog implements ActivityLog {
         add(asking.name(), asking.source(), action, target, ActivityEntry.DONE, details);
     }
 
+    @Override
+    public void recordFor(
+            String user, String source, String action, String target, String result, Map<String, String> details) {
+        add(user, source, action, target, result, details);
+    }
+
     @EventListener
     void record(AccountEvent event) {
         String action = switch (event) {
