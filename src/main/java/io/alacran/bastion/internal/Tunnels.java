@@ -1,0 +1,103 @@
+package io.alacran.bastion.internal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.server.session.ServerSession;
+
+/** The tunnels that are open, and what new ones are decided by. */
+final class Tunnels {
+
+    private final Addresses addresses;
+    private final BastionLimits limits;
+    private final BastionEvents events;
+    private final Clock clock;
+    private final Map<String, TunnelChannel> open = new ConcurrentHashMap<>();
+    private volatile BastionPolicy policy = BastionPolicy.NOTHING;
+
+    Tunnels(Addresses addresses, BastionLimits limits, BastionEvents events, Clock clock) {
+        this.addresses = addresses;
+        this.limits = limits;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    BastionPolicy policy() {
+        return policy;
+    }
+
+    void policy(BastionPolicy replacement) {
+        policy = replacement;
+    }
+
+    BastionLimits limits() {
+        return limits;
+    }
+
+    Addresses addresses() {
+        return addresses;
+    }
+
+    Collection<TunnelChannel> open() {
+        return List.copyOf(open.values());
+    }
+
+    boolean cut(String id) {
+        TunnelChannel tunnel = open.get(id);
+        if (tunnel != null) {
+            tunnel.cut();
+        }
+        return tunnel != null;
+    }
+
+    /** Whether a session and a tunnel of it would be let in again now. */
+    boolean upheld(ServerSession session) {
+        Grant grant = session.getAttribute(Grant.ATTRIBUTE);
+        return grant != null && policy.upholds(grant, clock.instant());
+    }
+
+    boolean upheld(TunnelChannel tunnel) {
+        BastionPolicy.Target target = tunnel.target();
+        return policy.decide(tunnel.grant(), target.host(), target.port(), clock.instant())
+                instanceof BastionPolicy.Decision.Allowed;
+    }
+
+    void opened(TunnelChannel tunnel) {
+        open.put(tunnel.tunnelId(), tunnel);
+        events.happened(new BastionEvent.Opened(
+                tunnel.grant().account(),
+                Source.of(tunnel.getSession()),
+                tunnel.target().toString(),
+                tunnel.tunnelId()));
+        if (!upheld(tunnel)) {
+            tunnel.cut();
+        }
+    }
+
+    void closed(TunnelChannel tunnel) {
+        if (open.remove(tunnel.tunnelId()) != null) {
+            events.happened(new BastionEvent.Closed(
+                    tunnel.grant().account(),
+                    Source.of(tunnel.getSession()),
+                    tunnel.target().toString(),
+                    tunnel.tunnelId(),
+                    tunnel.bytesIn(),
+                    tunnel.bytesOut(),
+                    Duration.between(tunnel.openedAt(), Instant.now())));
+        }
+    }
+
+    void unreachable(TunnelChannel tunnel) {
+        addresses.forget(tunnel.target());
+    }
+
+    void refused(Session session, String target, String reason) {
+        String account = String.valueOf(session.getUsername());
+        events.happened(new BastionEvent.Refused(account, Source.of(session), target, reason));
+    }
+}

@@ -1,0 +1,82 @@
+package io.alacran.bastion.internal;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** A bastion on a free port before a target that sends back what it gets. */
+final class BastionOnFakes implements AutoCloseable {
+
+    static final BastionPolicy.Target SHOP = new BastionPolicy.Target("shop", "srv-alacran--shop", 5432);
+    static final BastionPolicy.Target CRM = new BastionPolicy.Target("crm", "srv-alacran--crm", 3306);
+
+    final List<BastionEvent> events = new CopyOnWriteArrayList<>();
+    final BastionServer server;
+    private final ServerSocket echo = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+
+    BastionOnFakes(Path home, BastionLimits limits) throws IOException {
+        Thread.ofVirtual().start(this::echo);
+        server = new BastionServer(HostKey.loadOrMake(home.resolve("host_key")), limits, new Loopback(), events::add);
+        server.start("127.0.0.1", 0);
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    void accounts(BastionPolicy.Account... accounts) {
+        Map<String, BastionPolicy.Account> byName = new java.util.HashMap<>();
+        for (BastionPolicy.Account account : accounts) {
+            byName.put(account.name(), account);
+        }
+        server.apply(new BastionPolicy(byName, Map.of(SHOP.host(), SHOP, CRM.host(), CRM), List.of()));
+    }
+
+    static BastionPolicy.Account account(String name, @Nullable String passwordHash, String... keys) {
+        return new BastionPolicy.Account(name, passwordHash, List.of(keys), List.of("shop"), null, true);
+    }
+
+    /** The shop is the echo; nothing listens for the CRM. */
+    private final class Loopback implements Addresses {
+
+        @Override
+        public CompletableFuture<InetSocketAddress> find(BastionPolicy.Target target) {
+            return CompletableFuture.completedFuture(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), target == SHOP ? echo.getLocalPort() : 1));
+        }
+
+        @Override
+        public void forget(BastionPolicy.Target target) {}
+    }
+
+    private void echo() {
+        while (!echo.isClosed()) {
+            try {
+                Socket socket = echo.accept();
+                Thread.ofVirtual().start(() -> {
+                    try (socket) {
+                        socket.getInputStream().transferTo(socket.getOutputStream());
+                    } catch (IOException e) {
+                        // The tunnel was cut.
+                    }
+                });
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        echo.close();
+    }
+}
