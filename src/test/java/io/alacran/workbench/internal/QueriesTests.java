@@ -217,7 +217,7 @@ class QueriesTests {
         });
 
         assertThat(query.state()).isEqualTo(Query.State.FAILED);
-        assertThat(query.error().orElseThrow().message()).contains("not enough memory");
+        assertThat(query.error().orElseThrow().message()).contains("larger than the memory");
         assertThat(workbench.queries.running()).isEmpty();
         assertThat(connections.pools.stats("sample").orElseThrow().active()).isZero();
     }
