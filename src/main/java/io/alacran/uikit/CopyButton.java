@@ -81,12 +81,6 @@ public class CopyButton extends Button {
         getElement().setAttribute("title", label);
     }
 
-    /** Copies another text from now on. */
-    public void setCopied(String text) {
-        this.text = text;
-        install();
-    }
-
     @Override
     protected void onAttach(AttachEvent event) {
         super.onAttach(event);

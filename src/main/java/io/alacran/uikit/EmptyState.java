@@ -4,7 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 
-/** What a page shows while it has nothing to show: one line that teaches, perhaps a diagram, and the next action. */
+/** What a page shows while it has nothing to show: one line that teaches, and the next action. */
 public class EmptyState extends Div {
 
     /** @param actions what to do next, the likeliest first; may be none */
@@ -16,12 +16,5 @@ public class EmptyState extends Div {
             row.addClassName("empty-state-actions");
             add(row);
         }
-    }
-
-    /** Puts a picture or a diagram above the line. */
-    public EmptyState withDiagram(Component diagram) {
-        diagram.addClassName("empty-state-diagram");
-        addComponentAsFirst(diagram);
-        return this;
     }
 }

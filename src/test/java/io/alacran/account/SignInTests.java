@@ -44,7 +44,7 @@ class SignInTests {
 
     @Test
     void everyPageNeedsASignIn() throws Exception {
-        for (String page : new String[] {"/", "/settings", "/activity", "/nothing"}) {
+        for (String page : new String[] {"/", "/settings", "/activity", "/nothing", "/api", "/swagger-ui/index.html"}) {
             assertThat(http.perform(get(page)).andReturn().getResponse().getRedirectedUrl())
                     .as(page)
                     .endsWith("/login");

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.patch;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.cookie;
@@ -117,6 +118,35 @@ class TokensApiTests {
         http.perform(get("/api/v1/nothing").header("Authorization", bearer))
                 .andExpect(status().isNotFound())
                 .andExpect(content().contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON));
+    }
+
+    @Test
+    void aWrongMethodOrFormatIsRefusedAsSuchAndInTheApisOwnWay() throws Exception {
+        http.perform(patch("/api/v1/tokens").header("Authorization", bearer))
+                .andExpect(status().isMethodNotAllowed())
+                .andExpect(header().exists("Allow"))
+                .andExpect(content().contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON));
+        for (String call : new String[] {"/api/v1/system", "/api/v1/tokens"}) {
+            http.perform(get(call).accept("image/png").header("Authorization", bearer))
+                    .andExpect(status().isNotAcceptable())
+                    .andExpect(content().contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON));
+        }
+        http.perform(post("/api/v1/connections/sample/query")
+                        .accept("image/png")
+                        .header("Authorization", bearer)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{}"))
+                .andExpect(status().isNotAcceptable())
+                .andExpect(content().contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON));
+    }
+
+    @Test
+    void listsSayThatThereIsNoMore() throws Exception {
+        for (String list : new String[] {"tokens", "connections", "queries"}) {
+            http.perform(get("/api/v1/" + list).header("Authorization", bearer))
+                    .andExpect(status().isOk())
+                    .andExpect(content().string(containsString("\"next\":null")));
+        }
     }
 
     @Test

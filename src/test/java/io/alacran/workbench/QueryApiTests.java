@@ -207,6 +207,89 @@ class QueryApiTests {
                 .isEqualTo(204);
     }
 
+    @Test
+    void namesWhatAConnectionCannotDoInsteadOfDroppingIt() throws Exception {
+        Map<String, Object> tls = Map.of("mode", "verify", "caPem", "-----BEGIN", "rejectUnauthorized", false);
+        Map<String, Object> far = Map.of(
+                "name", "tunnel",
+                "client", "postgres",
+                "host", "db.example",
+                "schema", "sales",
+                "timezone", "UTC",
+                "sshTunnel", Map.of("host", "gate"),
+                "properties", Map.of("x", "y"),
+                "managedDatabase", "shop",
+                "pool", Map.of("max", 2, "idleTimeoutMillis", 5),
+                "tls", tls);
+
+        MockHttpServletResponse answer = perform(post("/api/v1/connections"), far);
+
+        assertThat(answer.getStatus()).isEqualTo(400);
+        assertThat(json.readTree(answer.getContentAsString()).at("/errors").findValuesAsString("field"))
+                .containsExactlyInAnyOrder(
+                        "schema",
+                        "timezone",
+                        "sshTunnel",
+                        "properties",
+                        "managedDatabase",
+                        "pool.idleTimeoutMillis",
+                        "tls.caPem",
+                        "tls.rejectUnauthorized");
+    }
+
+    @Test
+    void takesAConnectionBackAsItWasReadAndNamesTextsThatAreTooLong() throws Exception {
+        Map<String, Object> made =
+                Map.of("name", "back", "client", "postgres", "host", "db", "tls", Map.of("rejectUnauthorized", true));
+        JsonNode read = json.readTree(perform(post("/api/v1/connections"), made).getContentAsString());
+        assertThat(read.at("/tls/mode").asString()).isEqualTo("verify");
+        MockHttpServletResponse back = http.perform(put("/api/v1/connections/back")
+                        .with(user("ada"))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(read.toString()))
+                .andReturn()
+                .getResponse();
+        assertThat(back.getStatus()).as(back.getContentAsString()).isEqualTo(200);
+        assertThat(perform(post("/api/v1/connections"), made).getStatus()).isEqualTo(409);
+
+        Map<String, Object> wordy = new HashMap<>(made);
+        wordy.put("description", "d".repeat(1_001));
+        wordy.put("username", "u".repeat(256));
+        MockHttpServletResponse refused = perform(put("/api/v1/connections/back"), wordy);
+        assertThat(refused.getStatus()).isEqualTo(400);
+        assertThat(json.readTree(refused.getContentAsString()).at("/errors").findValuesAsString("field"))
+                .containsExactly("description", "username");
+        perform(delete("/api/v1/connections/back"), Map.of());
+    }
+
+    @Test
+    void saysWithoutASignInWhetherEveryDatabaseAnswers() throws Exception {
+        MockHttpServletResponse well =
+                http.perform(get("/health/database")).andReturn().getResponse();
+        assertThat(well.getStatus()).isEqualTo(200);
+        assertThat(well.getContentAsString()).isEqualTo("{\"sample\":{\"status\":\"healthy\",\"error\":null}}");
+
+        perform(
+                post("/api/v1/connections"),
+                Map.of("name", "gone", "client", "postgres", "host", "127.0.0.1", "port", 1));
+        MockHttpServletResponse sick =
+                http.perform(get("/health/database")).andReturn().getResponse();
+        JsonNode told = json.readTree(perform(get("/health/database"), Map.of()).getContentAsString());
+        perform(delete("/api/v1/connections/gone"), Map.of());
+
+        assertThat(sick.getStatus()).isEqualTo(503);
+        assertThat(sick.getContentAsString()).contains("\"gone\":{\"status\":\"unhealthy\",\"error\":null}");
+        assertThat(told.at("/gone/error").asString()).contains("refused");
+    }
+
+    @Test
+    void aStreamOfTwoResultsIsRefusedAndNotTakenForAFullDisk() throws Exception {
+        MockHttpServletResponse answer = run(Map.of("sql", "select 1 where 0; select 2"), "text/csv");
+
+        assertThat(answer.getStatus()).isEqualTo(422);
+        assertThat(answer.getContentAsString()).contains("carries one result");
+    }
+
     private JsonNode pool() throws Exception {
         return json.readTree(
                 perform(get("/api/v1/connections/sample/pool"), Map.of()).getContentAsString());

@@ -73,7 +73,7 @@ class SecurityConfiguration {
     SecurityFilterChain pages(HttpSecurity http, SessionRegistry sessions) {
         return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
-                        .requestMatchers("/css/**", "/favicon.svg", "/api", "/swagger-ui/**")
+                        .requestMatchers("/css/**", "/favicon.svg")
                         .permitAll())
                 .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN)))
                 .with(

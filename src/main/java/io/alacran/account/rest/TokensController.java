@@ -1,5 +1,6 @@
 package io.alacran.account.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.alacran.account.ApiTokens;
 import io.alacran.account.ApiTokens.ApiToken;
 import java.time.Instant;
@@ -49,7 +50,12 @@ class TokensController {
         }
     }
 
-    record Page(List<Item> items, @Nullable String next) {}
+    /** @param next always null: all come at once */
+    record Page(
+            List<Item> items,
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            String next) {}
 
     @GetMapping
     Page list() {

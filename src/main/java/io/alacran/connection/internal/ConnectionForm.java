@@ -65,6 +65,8 @@ class ConnectionForm {
         } else if (dialect.isPresent() && !managed) {
             checkServer(draft, errors);
         }
+        checkLength("description", draft.description(), 1_000, errors);
+        checkLength("username", draft.username(), 255, errors);
         TlsMode tls = tls(draft.tls(), errors);
         String environment = Objects.requireNonNullElse(draft.environment(), ENVIRONMENTS.getFirst());
         if (!ENVIRONMENTS.contains(environment)) {
@@ -94,6 +96,12 @@ class ConnectionForm {
                 present == null ? Instant.now() : present.createdAt());
     }
 
+    private static void checkLength(String field, @Nullable String text, int most, List<FieldError> errors) {
+        if (text != null && text.length() > most) {
+            errors.add(new FieldError(field, "has " + text.length() + " characters, " + most + " are possible"));
+        }
+    }
+
     private static void checkFixed(String field, @Nullable String asked, String fixed, List<FieldError> errors) {
         if (asked != null && !asked.equals(fixed)) {
             errors.add(new FieldError(field, "'" + asked + "' is not '" + fixed + "', which cannot be changed"));
@@ -119,7 +127,9 @@ class ConnectionForm {
             refusal = Optional.of("'" + filename + "' is not in one of the directories for database files: "
                     + sqliteDirectories.stream().map(Path::toString).collect(Collectors.joining(", ")));
         }
-        refusal.ifPresent(why -> errors.add(new FieldError("filename", why)));
+        refusal.ifPresentOrElse(
+                why -> errors.add(new FieldError("filename", why)),
+                () -> checkLength("filename", filename, 1_000, errors));
     }
 
     private static TlsMode tls(@Nullable String word, List<FieldError> errors) {

@@ -1,13 +1,12 @@
 package io.alacran.connection.rest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.alacran.connection.ConnectionDraft;
 import io.alacran.connection.NamedConnection;
 import io.alacran.connection.PoolSettings;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A named connection as it goes over the API; the password only goes in. */
+/** A named connection as the API gives it out, without its password. */
 record ConnectionBody(
         @Nullable String name,
         @Nullable String description,
@@ -17,10 +16,6 @@ record ConnectionBody(
         @Nullable String databaseName,
         @Nullable String filename,
         @Nullable String username,
-
-        @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) @Nullable
-        String password,
-
         @Nullable Tls tls,
         @Nullable Boolean readOnly,
         @Nullable String environment,
@@ -50,7 +45,6 @@ record ConnectionBody(
                 c.databaseName(),
                 c.filename(),
                 c.username(),
-                null,
                 new Tls(c.tls().word()),
                 c.readOnly(),
                 c.environment(),
@@ -62,30 +56,5 @@ record ConnectionBody(
 
     static Pool pool(PoolSettings settings) {
         return new Pool(settings.min(), settings.max(), settings.acquireTimeoutMillis());
-    }
-
-    ConnectionDraft draft() {
-        return new ConnectionDraft(
-                name,
-                description,
-                client,
-                host,
-                port,
-                databaseName,
-                filename,
-                username,
-                password,
-                tls == null ? null : tls.mode(),
-                readOnly,
-                environment,
-                pool == null ? null : pool.min(),
-                pool == null ? null : pool.max(),
-                pool == null ? null : pool.acquireTimeoutMillis(),
-                isDefault);
-    }
-
-    @Override
-    public String toString() {
-        return "ConnectionBody[" + name + "]";
     }
 }

@@ -1,12 +1,13 @@
 package io.alacran.connection.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.alacran.connection.ConnectionPools;
 import io.alacran.connection.Connections;
 import io.alacran.connection.NamedConnection;
 import io.alacran.connection.PoolStats;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -32,10 +33,16 @@ class ConnectionController {
         this.pools = pools;
     }
 
+    /** @param next always null: all come at once */
+    record Page(
+            List<ConnectionBody> items,
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            String next) {}
+
     @GetMapping
-    Map<String, List<ConnectionBody>> list() {
-        return Map.of(
-                "items", connections.list().stream().map(ConnectionBody::of).toList());
+    Page list() {
+        return new Page(connections.list().stream().map(ConnectionBody::of).toList(), null);
     }
 
     @GetMapping("/{name}")
@@ -44,16 +51,17 @@ class ConnectionController {
     }
 
     @PostMapping
-    ResponseEntity<ConnectionBody> create(@RequestBody ConnectionBody body) {
-        NamedConnection made = connections.create(body.draft());
+    ResponseEntity<ConnectionBody> create(@RequestBody ConnectionRequest body) {
+        NamedConnection made = connections.create(body.draft(null));
         return ResponseEntity.created(URI.create("/api/v1/connections/" + made.name()))
                 .body(ConnectionBody.of(made));
     }
 
     /** Replaces all but the name, the client and a password that is left out. */
     @PutMapping("/{name}")
-    ConnectionBody update(@PathVariable String name, @RequestBody ConnectionBody body) {
-        return ConnectionBody.of(connections.update(name, body.draft()));
+    ConnectionBody update(@PathVariable String name, @RequestBody ConnectionRequest body) {
+        String managedDatabase = connections.get(name).managedDatabase();
+        return ConnectionBody.of(connections.update(name, body.draft(managedDatabase)));
     }
 
     @DeleteMapping("/{name}")

@@ -1,21 +1,31 @@
 package io.alacran.shell.rest;
 
-import io.alacran.problem.ProblemException;
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerExecutionChain;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.NoHandlerFoundException;
 
-/** Answers calls that do not exist in the API's own way; otherwise they would get a page. */
-@RestController
-@Hidden
-class UnknownCalls {
+/** Stands behind the API's calls and before the pages, so that a call that does not exist gets no page. */
+@Component
+class UnknownCalls implements HandlerMapping, Ordered {
 
-    @RequestMapping("/api/v1/**")
-    void unknown(HttpServletRequest request) {
-        throw new ProblemException(
-                ProblemException.Kind.NOT_FOUND,
-                "There is no call " + request.getMethod() + " " + request.getRequestURI() + ".",
-                "All calls are listed on the page /api.");
+    /** Controllers come at 0; they tell of a wrong method by themselves, since nothing else takes the path. */
+    private static final int AFTER_CONTROLLERS = 1;
+
+    @Override
+    public int getOrder() {
+        return AFTER_CONTROLLERS;
+    }
+
+    @Override
+    public @Nullable HandlerExecutionChain getHandler(HttpServletRequest request) throws NoHandlerFoundException {
+        if (request.getRequestURI().startsWith(request.getContextPath() + "/api/v1/")) {
+            throw new NoHandlerFoundException(request.getMethod(), request.getRequestURI(), new HttpHeaders());
+        }
+        return null;
     }
 }

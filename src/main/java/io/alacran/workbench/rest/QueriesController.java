@@ -1,5 +1,6 @@
 package io.alacran.workbench.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.alacran.problem.InvalidInputException;
 import io.alacran.problem.ProblemException;
 import io.alacran.problem.ProblemException.Kind;
@@ -10,7 +11,6 @@ import io.alacran.workbench.SqlError;
 import io.alacran.workbench.StatementResult;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -35,15 +35,22 @@ class QueriesController {
         this.queries = queries;
     }
 
+    /** @param next always null: who wants more asks with a higher limit */
+    record Page(
+            List<Item> items,
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            String next) {}
+
     /** Those that run, then those that ended, the newest first. */
     @GetMapping
-    Map<String, List<Item>> list(@RequestParam(defaultValue = "100") int limit) {
+    Page list(@RequestParam(defaultValue = "100") int limit) {
         if (limit < 1 || limit > MOST) {
             throw new InvalidInputException("limit", limit + " is not between 1 and " + MOST);
         }
         Stream<Item> running = queries.running().stream().map(Item::of);
         Stream<Item> recent = queries.recent(limit).stream().map(Item::of);
-        return Map.of("items", Stream.concat(running, recent).limit(limit).toList());
+        return new Page(Stream.concat(running, recent).limit(limit).toList(), null);
     }
 
     /** Cancels on the server; a query that ended is left alone. */

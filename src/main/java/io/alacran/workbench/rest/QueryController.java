@@ -88,6 +88,11 @@ class QueryController {
             return unavailable;
         }
         SqlError error = query.error().orElseThrow();
+        if (query.failure().orElse(null) instanceof IOException disk) {
+            return new ProblemException(
+                            Kind.UNAVAILABLE, error.message(), "Free some disk where the console keeps its data.", disk)
+                    .with("queryId", query.id());
+        }
         Kind kind = query.state() == Query.State.CANCELLED ? Kind.CONFLICT : Kind.REFUSED;
         ProblemException problem = new ProblemException(kind, error.message()).with("queryId", query.id());
         if (error.sqlState() != null) {

@@ -1,5 +1,7 @@
 package io.alacran.workbench.rest;
 
+import io.alacran.problem.ProblemException;
+import io.alacran.problem.ProblemException.Kind;
 import io.alacran.workbench.Queries;
 import io.alacran.workbench.RowSink;
 import io.alacran.workbench.StatementResult;
@@ -39,7 +41,10 @@ class StreamTarget implements Queries.Target {
     @Override
     public RowSink open(StatementResult result) throws IOException {
         if (writer != null) {
-            throw new IOException("a stream carries one result, and the statements give more than one");
+            throw new ProblemException(
+                    Kind.REFUSED,
+                    "A stream carries one result, and the statements give more than one.",
+                    "Send one statement, or ask for application/json.");
         }
         RowWriter opened = format.writer(response.getOutputStream());
         writer = opened;
