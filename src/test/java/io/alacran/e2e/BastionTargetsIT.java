@@ -1,0 +1,10 @@
+package io.alacran.e2e;
+
+/** Where the bastion within the console must not lead. */
+class BastionTargetsIT extends BastionTargetsContract {
+
+    @Override
+    String home() {
+        return "embedded";
+    }
+}
