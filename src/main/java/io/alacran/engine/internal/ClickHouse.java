@@ -1,6 +1,5 @@
 package io.alacran.engine.internal;
 
-import io.alacran.engine.DatabaseEngine;
 import io.alacran.engine.Login;
 import io.alacran.engine.Probe;
 import io.alacran.engine.Snippet;
@@ -10,38 +9,12 @@ import org.springframework.stereotype.Component;
 
 /** ClickHouse, by the contract of its image; its port here is the HTTP one, which its JDBC driver speaks. */
 @Component
-class ClickHouse implements DatabaseEngine {
+class ClickHouse extends KnownEngine {
 
     private static final int NATIVE_PORT = 9000;
 
-    @Override
-    public String id() {
-        return "clickhouse";
-    }
-
-    @Override
-    public String title() {
-        return "ClickHouse";
-    }
-
-    @Override
-    public List<String> versions() {
-        return List.of("26.3", "25.8");
-    }
-
-    @Override
-    public String defaultVersion() {
-        return "25.8";
-    }
-
-    @Override
-    public int port() {
-        return 8123;
-    }
-
-    @Override
-    public boolean queryable() {
-        return true;
+    ClickHouse() {
+        super(new Facts("clickhouse", "ClickHouse", List.of("26.3", "25.8"), "25.8", 8123, true, "clickhouse", true));
     }
 
     @Override
@@ -52,21 +25,6 @@ class ClickHouse implements DatabaseEngine {
     @Override
     public String volumePath(String version) {
         return "/var/lib/clickhouse";
-    }
-
-    @Override
-    public String defaultUsername() {
-        return "clickhouse";
-    }
-
-    @Override
-    public boolean usernameChoosable() {
-        return true;
-    }
-
-    @Override
-    public String defaultDatabaseName(String name) {
-        return name.replace('-', '_');
     }
 
     @Override

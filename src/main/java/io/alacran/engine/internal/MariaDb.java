@@ -8,27 +8,7 @@ import org.springframework.stereotype.Component;
 class MariaDb extends MySqlFamily {
 
     MariaDb() {
-        super("MARIADB", "mariadb", "mariadb");
-    }
-
-    @Override
-    public String id() {
-        return "mariadb";
-    }
-
-    @Override
-    public String title() {
-        return "MariaDB";
-    }
-
-    @Override
-    public List<String> versions() {
-        return List.of("11.8", "11.4", "10.11");
-    }
-
-    @Override
-    public String defaultVersion() {
-        return "10.11";
+        super("mariadb", "MariaDB", List.of("11.8", "11.4", "10.11"), "10.11", "MARIADB", "mariadb");
     }
 
     @Override

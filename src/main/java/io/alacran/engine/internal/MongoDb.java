@@ -1,6 +1,5 @@
 package io.alacran.engine.internal;
 
-import io.alacran.engine.DatabaseEngine;
 import io.alacran.engine.Login;
 import io.alacran.engine.Probe;
 import io.alacran.engine.Snippet;
@@ -11,36 +10,10 @@ import org.springframework.stereotype.Component;
 
 /** MongoDB, by the contract of the official {@code mongo} image. It speaks no SQL. */
 @Component
-class MongoDb implements DatabaseEngine {
+class MongoDb extends KnownEngine {
 
-    @Override
-    public String id() {
-        return "mongodb";
-    }
-
-    @Override
-    public String title() {
-        return "MongoDB";
-    }
-
-    @Override
-    public List<String> versions() {
-        return List.of("8.0", "7.0");
-    }
-
-    @Override
-    public String defaultVersion() {
-        return "8.0";
-    }
-
-    @Override
-    public int port() {
-        return 27017;
-    }
-
-    @Override
-    public boolean queryable() {
-        return false;
+    MongoDb() {
+        super(new Facts("mongodb", "MongoDB", List.of("8.0", "7.0"), "8.0", 27017, false, "root", true));
     }
 
     @Override
@@ -51,21 +24,6 @@ class MongoDb implements DatabaseEngine {
     @Override
     public String volumePath(String version) {
         return "/data/db";
-    }
-
-    @Override
-    public String defaultUsername() {
-        return "root";
-    }
-
-    @Override
-    public boolean usernameChoosable() {
-        return true;
-    }
-
-    @Override
-    public String defaultDatabaseName(String name) {
-        return name.replace('-', '_');
     }
 
     @Override

@@ -8,27 +8,7 @@ import org.springframework.stereotype.Component;
 class MySql extends MySqlFamily {
 
     MySql() {
-        super("MYSQL", "mysql", "mysql");
-    }
-
-    @Override
-    public String id() {
-        return "mysql";
-    }
-
-    @Override
-    public String title() {
-        return "MySQL";
-    }
-
-    @Override
-    public List<String> versions() {
-        return List.of("9.7", "8.4");
-    }
-
-    @Override
-    public String defaultVersion() {
-        return "8.4";
+        super("mysql", "MySQL", List.of("9.7", "8.4"), "8.4", "MYSQL", "mysql");
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.alacran.engine.internal;
 
-import io.alacran.engine.DatabaseEngine;
 import io.alacran.engine.Login;
 import io.alacran.engine.Probe;
 import io.alacran.engine.Snippet;
@@ -12,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What MySQL and MariaDB share; their images differ in the variables' prefix and the client's name. */
-abstract class MySqlFamily implements DatabaseEngine {
+abstract class MySqlFamily extends KnownEngine {
 
     private static final String ADMINISTRATOR = "root";
 
@@ -20,40 +19,23 @@ abstract class MySqlFamily implements DatabaseEngine {
     private final String client;
     private final String jdbcScheme;
 
-    MySqlFamily(String variablePrefix, String client, String jdbcScheme) {
+    /** @param client the command-line client in the image */
+    MySqlFamily(
+            String id,
+            String title,
+            List<String> versions,
+            String defaultVersion,
+            String variablePrefix,
+            String client) {
+        super(new Facts(id, title, versions, defaultVersion, 3306, true, ADMINISTRATOR, true));
         this.variablePrefix = variablePrefix;
         this.client = client;
-        this.jdbcScheme = jdbcScheme;
-    }
-
-    @Override
-    public int port() {
-        return 3306;
-    }
-
-    @Override
-    public boolean queryable() {
-        return true;
+        this.jdbcScheme = id;
     }
 
     @Override
     public String volumePath(String version) {
         return "/var/lib/mysql";
-    }
-
-    @Override
-    public String defaultUsername() {
-        return ADMINISTRATOR;
-    }
-
-    @Override
-    public boolean usernameChoosable() {
-        return true;
-    }
-
-    @Override
-    public String defaultDatabaseName(String name) {
-        return name.replace('-', '_');
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.alacran.engine.internal;
 
-import io.alacran.engine.DatabaseEngine;
 import io.alacran.engine.Login;
 import io.alacran.engine.Probe;
 import io.alacran.engine.Snippet;
@@ -11,39 +10,13 @@ import org.springframework.stereotype.Component;
 
 /** PostgreSQL, by the contract of the official {@code postgres} image. */
 @Component
-class Postgres implements DatabaseEngine {
+class Postgres extends KnownEngine {
 
     /** From this major version on the image keeps its data in a directory by version, below the volume. */
     private static final int FIRST_WITH_VERSIONED_DATA = 18;
 
-    @Override
-    public String id() {
-        return "postgres";
-    }
-
-    @Override
-    public String title() {
-        return "PostgreSQL";
-    }
-
-    @Override
-    public List<String> versions() {
-        return List.of("18", "17", "16", "15");
-    }
-
-    @Override
-    public String defaultVersion() {
-        return "18";
-    }
-
-    @Override
-    public int port() {
-        return 5432;
-    }
-
-    @Override
-    public boolean queryable() {
-        return true;
+    Postgres() {
+        super(new Facts("postgres", "PostgreSQL", List.of("18", "17", "16", "15"), "18", 5432, true, "postgres", true));
     }
 
     @Override
@@ -55,21 +28,6 @@ class Postgres implements DatabaseEngine {
     public String volumePath(String version) {
         int major = Integer.parseInt(version.split("[.-]")[0]);
         return major >= FIRST_WITH_VERSIONED_DATA ? "/var/lib/postgresql" : "/var/lib/postgresql/data";
-    }
-
-    @Override
-    public String defaultUsername() {
-        return "postgres";
-    }
-
-    @Override
-    public boolean usernameChoosable() {
-        return true;
-    }
-
-    @Override
-    public String defaultDatabaseName(String name) {
-        return name.replace('-', '_');
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.alacran.engine.internal;
 
-import io.alacran.engine.DatabaseEngine;
 import io.alacran.engine.Login;
 import io.alacran.engine.Probe;
 import io.alacran.engine.Snippet;
@@ -10,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** Redis, by the contract of the official {@code redis} image, with a password and append-only persistence. */
 @Component
-class Redis implements DatabaseEngine {
+class Redis extends KnownEngine {
 
     /** The image takes no password by variable, and as an argument it would show in the process list: hence a file. */
     private static final String START = """
@@ -22,34 +21,8 @@ class Redis implements DatabaseEngine {
             exec docker-entrypoint.sh redis-server /tmp/redis.conf
             """;
 
-    @Override
-    public String id() {
-        return "redis";
-    }
-
-    @Override
-    public String title() {
-        return "Redis";
-    }
-
-    @Override
-    public List<String> versions() {
-        return List.of("8", "7");
-    }
-
-    @Override
-    public String defaultVersion() {
-        return "7";
-    }
-
-    @Override
-    public int port() {
-        return 6379;
-    }
-
-    @Override
-    public boolean queryable() {
-        return false;
+    Redis() {
+        super(new Facts("redis", "Redis", List.of("8", "7"), "7", 6379, false, "default", false));
     }
 
     @Override
@@ -60,16 +33,6 @@ class Redis implements DatabaseEngine {
     @Override
     public String volumePath(String version) {
         return "/data";
-    }
-
-    @Override
-    public String defaultUsername() {
-        return "default";
-    }
-
-    @Override
-    public boolean usernameChoosable() {
-        return false;
     }
 
     @Override

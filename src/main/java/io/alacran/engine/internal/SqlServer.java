@@ -1,6 +1,5 @@
 package io.alacran.engine.internal;
 
-import io.alacran.engine.DatabaseEngine;
 import io.alacran.engine.Login;
 import io.alacran.engine.Probe;
 import io.alacran.engine.Snippet;
@@ -11,36 +10,10 @@ import org.springframework.stereotype.Component;
 
 /** Microsoft SQL Server, by the contract of Microsoft's image. Its image makes no database of its own. */
 @Component
-class SqlServer implements DatabaseEngine {
+class SqlServer extends KnownEngine {
 
-    @Override
-    public String id() {
-        return "mssql";
-    }
-
-    @Override
-    public String title() {
-        return "SQL Server";
-    }
-
-    @Override
-    public List<String> versions() {
-        return List.of("2025", "2022");
-    }
-
-    @Override
-    public String defaultVersion() {
-        return "2022";
-    }
-
-    @Override
-    public int port() {
-        return 1433;
-    }
-
-    @Override
-    public boolean queryable() {
-        return true;
+    SqlServer() {
+        super(new Facts("mssql", "SQL Server", List.of("2025", "2022"), "2022", 1433, true, "sa", false));
     }
 
     @Override
@@ -51,16 +24,6 @@ class SqlServer implements DatabaseEngine {
     @Override
     public String volumePath(String version) {
         return "/var/opt/mssql";
-    }
-
-    @Override
-    public String defaultUsername() {
-        return "sa";
-    }
-
-    @Override
-    public boolean usernameChoosable() {
-        return false;
     }
 
     @Override
