@@ -150,7 +150,7 @@ class QueryRuns implements Queries {
 
     private void run(RunningQuery query, Target target) {
         if (query.request().timeoutMs() > 0) {
-            query.limit(query.request().timeoutMs());
+            query.cancellation().limit(query.request().timeoutMs());
         }
         Exception failure = null;
         Dialect dialect = null;
@@ -175,11 +175,11 @@ class QueryRuns implements Queries {
     }
 
     private Lease lease(RunningQuery query) {
-        query.waits();
+        query.cancellation().waits();
         try {
             return pools.lease(query.request().connection());
         } finally {
-            query.waited();
+            query.cancellation().waited();
         }
     }
 

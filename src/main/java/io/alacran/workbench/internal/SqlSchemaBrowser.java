@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.springframework.stereotype.Service;
 
 /** Reads schemas with the statements under {@code sql/CLIENT}. */
@@ -23,124 +22,6 @@ class SqlSchemaBrowser implements SchemaBrowser {
 
     private static final int TIMEOUT_SECONDS = 30;
     private static final String PLAIN_NAME = "[a-z_][a-z0-9_]*";
-
-    /** Names that people do give to tables and that mean something else in most dialects. */
-    private static final Set<String> RESERVED = Set.of(
-            "all",
-            "analyze",
-            "and",
-            "any",
-            "as",
-            "asc",
-            "between",
-            "both",
-            "by",
-            "call",
-            "case",
-            "cast",
-            "check",
-            "collate",
-            "column",
-            "condition",
-            "constraint",
-            "create",
-            "cross",
-            "current_date",
-            "current_user",
-            "cursor",
-            "database",
-            "default",
-            "delete",
-            "desc",
-            "describe",
-            "distinct",
-            "do",
-            "drop",
-            "else",
-            "end",
-            "except",
-            "exists",
-            "false",
-            "fetch",
-            "file",
-            "for",
-            "foreign",
-            "from",
-            "full",
-            "function",
-            "grant",
-            "group",
-            "groups",
-            "having",
-            "in",
-            "index",
-            "inner",
-            "insert",
-            "interval",
-            "into",
-            "is",
-            "join",
-            "key",
-            "keys",
-            "lateral",
-            "left",
-            "like",
-            "limit",
-            "lock",
-            "match",
-            "natural",
-            "new",
-            "not",
-            "null",
-            "of",
-            "offset",
-            "old",
-            "on",
-            "option",
-            "or",
-            "order",
-            "outer",
-            "over",
-            "partition",
-            "plan",
-            "primary",
-            "procedure",
-            "public",
-            "range",
-            "rank",
-            "read",
-            "references",
-            "release",
-            "return",
-            "right",
-            "row",
-            "rows",
-            "schema",
-            "select",
-            "session",
-            "set",
-            "some",
-            "system",
-            "table",
-            "then",
-            "to",
-            "transaction",
-            "trigger",
-            "true",
-            "union",
-            "unique",
-            "update",
-            "usage",
-            "use",
-            "user",
-            "using",
-            "values",
-            "view",
-            "when",
-            "where",
-            "window",
-            "with",
-            "write");
 
     private final ConnectionPools pools;
     private final Connections connections;
@@ -196,7 +77,7 @@ class SqlSchemaBrowser implements SchemaBrowser {
     @Override
     public String quoted(String connection, String name) {
         Dialect dialect = dialects.of(connections.get(connection).client()).orElseThrow();
-        return name.matches(PLAIN_NAME) && !RESERVED.contains(name) ? name : dialect.quote(name);
+        return name.matches(PLAIN_NAME) && !ReservedWords.contains(name) ? name : dialect.quote(name);
     }
 
     /** Reads one row. */

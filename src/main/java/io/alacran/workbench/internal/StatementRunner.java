@@ -82,7 +82,7 @@ class StatementRunner {
                 statement.setMaxRows((int) request.maxRows() + 1);
             }
             statement.setFetchSize(streaming.firstFetch());
-            query.executes(statement, lease);
+            query.cancellation().executes(statement, lease);
             try {
                 long start = System.nanoTime();
                 boolean rows = statement instanceof PreparedStatement prepared
@@ -90,7 +90,7 @@ class StatementRunner {
                         : statement.execute(sql.text());
                 results(sql, statement, rows, streaming, start);
             } finally {
-                query.executed();
+                query.cancellation().executed();
             }
         } finally {
             closeQuietly(statement);
@@ -144,7 +144,7 @@ class StatementRunner {
                 result.ended(null, warnings(statement), start);
                 query.add(result);
             }
-            query.stopIfCancelled();
+            query.cancellation().stopIfRequested();
             rows = statement.getMoreResults();
         }
     }
@@ -172,7 +172,7 @@ class StatementRunner {
                     break;
                 }
                 unread = true;
-                query.stopIfCancelled();
+                query.cancellation().stopIfRequested();
                 if (count == request.maxRows() && count > 0) {
                     truncated = "Only the first " + count + " rows were asked for; there are more.";
                     capped = streaming.capsRows();

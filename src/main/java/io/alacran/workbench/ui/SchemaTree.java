@@ -14,28 +14,24 @@ import io.alacran.workbench.ui.SchemaNode.ColumnItem;
 import io.alacran.workbench.ui.SchemaNode.NoteItem;
 import io.alacran.workbench.ui.SchemaNode.SchemaItem;
 import io.alacran.workbench.ui.SchemaNode.TableItem;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Schemas, tables and columns of one connection, each level asked for when it is opened. */
 class SchemaTree extends Div {
 
     private final SchemaBrowser browser;
+    private final SchemaLevels levels;
     private final Consumer<String> insert;
     private final Consumer<String> preview;
     private final TreeGrid<SchemaNode> tree = new TreeGrid<>();
     private final Div message = new Div();
-    private final Map<String, List<String>> names = new TreeMap<>();
-    private final Consumer<Map<String, List<String>>> named;
+    private final CompletionNames names;
     private final Set<SchemaNode> asked = new HashSet<>();
     private TreeData<SchemaNode> data = new TreeData<>();
     private @Nullable String connection;
@@ -51,9 +47,10 @@ class SchemaTree extends Div {
             Consumer<String> preview,
             Consumer<Map<String, List<String>>> named) {
         this.browser = browser;
+        this.levels = new SchemaLevels(browser);
         this.insert = insert;
         this.preview = preview;
-        this.named = named;
+        this.names = new CompletionNames(named);
         addClassName("schema-tree");
         tree.addThemeVariants(GridVariant.NO_BORDER, GridVariant.NO_ROW_BORDERS);
         tree.setSelectionMode(Grid.SelectionMode.NONE);
@@ -72,7 +69,7 @@ class SchemaTree extends Div {
     /** Shows another connection's schema, from the top. */
     void show(@Nullable String name) {
         if (name == null || name.equals(connection)) {
-            named.accept(names);
+            names.tell();
             return;
         }
         connection = name;
@@ -120,43 +117,22 @@ class SchemaTree extends Div {
 
     private void ask(SchemaNode node) {
         String of = connection;
-        if (of == null || !asked.add(node)) {
+        if (of == null || !node.opens() || !asked.add(node)) {
             return;
         }
-        switch (node) {
-            case SchemaItem item ->
-                load(
-                        item,
-                        () -> browser.tables(of, item.schema().name()),
-                        table -> new TableItem(item.schema(), table),
-                        "no tables");
-            case TableItem item ->
-                load(
-                        item,
-                        () -> browser.columns(
-                                of, item.schema().name(), item.table().name()),
-                        column -> new ColumnItem(item, column),
-                        "no columns");
-            case ColumnItem item -> {}
-            case NoteItem item -> {}
-        }
-    }
-
-    private <T> void load(
-            SchemaNode parent, Callable<List<T>> question, Function<T, SchemaNode> toNode, String whenEmpty) {
         TreeData<SchemaNode> into = data;
         Background.ask(
                 this,
-                question,
+                () -> levels.below(node, of),
                 found -> {
                     if (into == data) {
-                        replaceChildren(parent, found.stream().map(toNode).toList(), whenEmpty);
+                        replaceChildren(node, found, SchemaLevels.whenEmpty(node));
                     }
                 },
                 failure -> {
                     if (into == data) {
-                        asked.remove(parent);
-                        replaceChildren(parent, List.of(), String.valueOf(failure.getMessage()));
+                        asked.remove(node);
+                        replaceChildren(node, List.of(), String.valueOf(failure.getMessage()));
                     }
                 });
     }
@@ -165,25 +141,13 @@ class SchemaTree extends Div {
         List.copyOf(data.getChildren(parent)).forEach(data::removeItem);
         for (SchemaNode child : children) {
             add(parent, child);
-            remember(child);
+            names.add(child);
         }
-        named.accept(names);
+        names.tell();
         if (children.isEmpty()) {
             data.addItem(parent, new NoteItem(parent, whenEmpty));
         }
         tree.getDataProvider().refreshAll();
-    }
-
-    private void remember(SchemaNode node) {
-        if (node instanceof TableItem item && item.schema().isDefault()) {
-            names.putIfAbsent(item.table().name(), List.of());
-        } else if (node instanceof ColumnItem(TableItem item, TableColumn column)
-                && item.schema().isDefault()) {
-            List<String> columns =
-                    new ArrayList<>(names.getOrDefault(item.table().name(), List.of()));
-            columns.add(column.name());
-            names.put(item.table().name(), columns);
-        }
     }
 
     /** With a note below it, so that it can be opened before what is below is known. */

@@ -50,7 +50,7 @@ class RunningQueryTests {
                 .when(dialect)
                 .cancel(statement);
         RunningQuery query = query(LONG);
-        query.executes(statement, lease);
+        query.cancellation().executes(statement, lease);
         query.cancel();
         asked.await();
 
@@ -60,7 +60,7 @@ class RunningQueryTests {
         });
         assertThat(query.cancelRequested()).isTrue();
         answers.countDown();
-        query.executed();
+        query.cancellation().executed();
         query.release();
     }
 
@@ -74,7 +74,7 @@ class RunningQueryTests {
                 .when(dialect)
                 .cancel(statement);
         RunningQuery query = query(LONG);
-        query.executes(statement, lease);
+        query.cancellation().executes(statement, lease);
         query.cancel();
 
         tries.await();
@@ -85,7 +85,7 @@ class RunningQueryTests {
     @Test
     void aSessionThatDoesNotTakeTheCancelIsCutOff() throws Exception {
         RunningQuery query = query(Duration.ofMillis(50));
-        query.executes(statement, lease);
+        query.cancellation().executes(statement, lease);
         query.cancel();
 
         verify(session, timeout(10_000)).abort(any());
