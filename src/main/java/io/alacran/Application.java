@@ -4,6 +4,7 @@ import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.page.AppShellConfigurator;
 import com.vaadin.flow.component.page.Push;
 import com.vaadin.flow.theme.aura.Aura;
+import java.security.Security;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -28,6 +29,8 @@ public class Application implements AppShellConfigurator {
         if (System.getProperty(CARRIERS) == null) {
             System.setProperty(CARRIERS, "16");
         }
+        // A container's address goes to another one as soon as it is gone; the JVM would keep it for 30 s.
+        Security.setProperty("networkaddress.cache.ttl", "1");
         SpringApplication.run(Application.class, args);
     }
 }

@@ -75,6 +75,10 @@ public class FakeDatabases {
                 "deploy", request.name(), List.of("Pull postgres:18", "Create", "Start", "Ready"), p -> "");
     }
 
+    public int freePort(int from, String bindAddress) {
+        return from;
+    }
+
     public Login login(String name) {
         return new Login("alacran", "secret", name);
     }

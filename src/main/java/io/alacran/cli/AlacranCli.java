@@ -111,6 +111,7 @@ public final class AlacranCli implements Runnable {
                 .group("Databases", new DatabaseCommands(cli), "engines databases database logs volumes remove-volume")
                 .group("Changes", new LifecycleCommands(cli), "start stop restart rotate-password ports remove")
                 .command("Changes", "deploy", new DeployCommand(cli))
+                .command("Bastion", "bastion", BastionCommands.withAll(cli))
                 .group("Operations", new OperationCommands(cli), "operations operation")
                 .group("Queries", new ConnectionCommands(cli), "connections test")
                 .command("Queries", "query", new QueryCommand(cli));

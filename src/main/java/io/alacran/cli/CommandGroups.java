@@ -44,6 +44,12 @@ final class CommandGroups {
         return this;
     }
 
+    /** A command with commands of its own. */
+    CommandGroups command(String title, String name, CommandLine command) {
+        add(title, name, command);
+        return this;
+    }
+
     private void add(String title, String name, CommandLine command) {
         titles.computeIfAbsent(title, _ -> new ArrayList<>()).add(name);
         commands.put(name, command);

@@ -74,7 +74,7 @@ abstract class BastionContract {
 
     @Test
     void postgresIsReachedWithAPassword() {
-        int local = site.tunnelWithPassword(BastionSite.SHOP, "127.0.0.10");
+        int local = site.tunnelWithPassword("root", BastionSite.SHOP, "127.0.0.10");
 
         assertThat(site.psql(local, "select 6 * 7").orFail()).isEqualTo("42");
     }

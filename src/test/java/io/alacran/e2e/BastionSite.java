@@ -131,9 +131,9 @@ final class BastionSite implements AutoCloseable {
     /** Runs the client with a password, from an address of its own, so that penalties of others do not count. */
     Shell.Result withPassword(String user, String password, String source, String... arguments) {
         List<String> command = client(Path.of("/dev/null"));
+        command.addAll(List.of(arguments));
         command.addAll(List.of("-b", source, "-o", "PreferredAuthentications=password"));
         command.addAll(List.of("-o", "NumberOfPasswordPrompts=1"));
-        command.addAll(List.of(arguments));
         command.add(user + "@127.0.0.1");
         return Shell.run(askpass(password), command.toArray(String[]::new));
     }
@@ -159,10 +159,10 @@ final class BastionSite implements AutoCloseable {
         return local;
     }
 
-    int tunnelWithPassword(String target, String source) {
+    int tunnelWithPassword(String user, String target, String source) {
         int local = Console.freePort();
         List<String> command = client(Path.of("/dev/null"));
-        command.addAll(List.of("-b", source, "-N", "-L", local + ":" + target, "root@127.0.0.1"));
+        command.addAll(List.of("-b", source, "-N", "-L", local + ":" + target, user + "@127.0.0.1"));
         return start(command.toArray(String[]::new), local) == null ? 0 : local;
     }
 

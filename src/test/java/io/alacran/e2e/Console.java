@@ -180,6 +180,11 @@ final class Console implements AutoCloseable {
         }
     }
 
+    /** The data directory. */
+    Path home() {
+        return home;
+    }
+
     Path log() {
         return home.resolve("console.log");
     }

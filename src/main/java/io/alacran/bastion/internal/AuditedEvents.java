@@ -3,12 +3,14 @@ package io.alacran.bastion.internal;
 import io.alacran.activity.ActivityEntry;
 import io.alacran.activity.ActivityLog;
 import jakarta.annotation.PreDestroy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -22,6 +24,8 @@ class AuditedEvents implements BastionEvents {
 
     private static final Logger log = LoggerFactory.getLogger(AuditedEvents.class);
     private static final long GATHERED_NANOS = 10_000_000_000L;
+    private static final long POLL_MILLIS = 200;
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int MOST_WAITING = 10_000;
     private static final int MOST_REFUSALS = 1_000;
 
@@ -29,6 +33,7 @@ class AuditedEvents implements BastionEvents {
     private final BlockingQueue<BastionEvent> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Map<BastionEvent, Repeated> refusals = new LinkedHashMap<>(16, 0.75f, true);
     private final Thread writer;
+    private volatile boolean over;
 
     private static final class Repeated {
         private final long since = System.nanoTime();
@@ -49,8 +54,8 @@ class AuditedEvents implements BastionEvents {
 
     private void write() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
-                BastionEvent event = waiting.poll(1, java.util.concurrent.TimeUnit.SECONDS);
+            while (!over || !waiting.isEmpty()) {
+                BastionEvent event = waiting.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
                 try {
                     writeOver();
                     if (event != null && !isRepeated(event)) {
@@ -136,7 +141,9 @@ class AuditedEvents implements BastionEvents {
     }
 
     @PreDestroy
-    void stop() {
-        writer.interrupt();
+    void stop() throws InterruptedException {
+        // No interruption, which would close the store's file under a write.
+        over = true;
+        writer.join(PATIENCE);
     }
 }

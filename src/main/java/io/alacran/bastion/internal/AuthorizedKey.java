@@ -26,12 +26,12 @@ record AuthorizedKey(String line, KeyOptions options, PublicKey key) {
      */
     static AuthorizedKey parse(String line) {
         String text = line.strip();
-        if (text.isEmpty() || text.length() > LONGEST || text.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("is no public key: one line such as ssh-ed25519 AAAA… is expected");
-        }
         if (text.startsWith("-----BEGIN") || text.contains("PRIVATE KEY")) {
             throw new IllegalArgumentException("is a private key; give the public one, from the file ending in .pub,"
                     + " and make a new pair, since this one has left your machine");
+        }
+        if (text.isEmpty() || text.length() > LONGEST || text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("is no public key: one line such as ssh-ed25519 AAAA… is expected");
         }
         int start = TYPES.contains(word(text)) ? 0 : endOfOptions(text);
         String rest = text.substring(start).strip();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.server.auth.pubkey.PublickeyAuthenticator;
 import org.apache.sshd.server.session.ServerSession;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * user's, valid now and signed by the authority it names, is checked by the library around this.
  */
 final class KeySignIn implements PublickeyAuthenticator {
+
+    /** Who offered keys; what came of it is known when the session ends. */
+    static final AttributeKey<String> OFFERED = new AttributeKey<>();
 
     private static final Set<String> HONOURED = Set.of(OpenSshCertificate.SOURCE_ADDRESS);
     private static final int MOST_PARSED = 10_000;
@@ -35,6 +39,7 @@ final class KeySignIn implements PublickeyAuthenticator {
         if (session == null) {
             return false;
         }
+        session.setAttribute(OFFERED, username);
         Instant now = clock.instant();
         BastionPolicy current = policy.get();
         Optional<Grant> grant = current.usable(username, now)

@@ -46,5 +46,10 @@ final class SessionWatch implements SessionListener {
     @Override
     public void sessionClosed(Session session) {
         startups.end(session);
+        String offered = session.getAttribute(KeySignIn.OFFERED);
+        if (offered != null && !session.isAuthenticated()) {
+            events.happened(new BastionEvent.SignInRefused(
+                    offered, Source.of(session), "key", "no key or certificate that was offered is taken"));
+        }
     }
 }

@@ -83,7 +83,7 @@ final class TunnelChannel extends TcpipServerChannel {
 
     @Override
     protected void handleChannelOpenFailure(OpenFuture future, Throwable problem) {
-        opening.tunnels().unreachable(this);
+        opening.tunnels().unreachable(getSession(), opening.target());
         super.handleChannelOpenFailure(future, problem);
     }
 

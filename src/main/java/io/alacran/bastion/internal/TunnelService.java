@@ -24,6 +24,8 @@ final class TunnelService extends ServerConnectionService {
     private static final String TUNNEL = "direct-tcpip";
     private static final String HOW = "only tunnels to databases are possible here: ssh -N -L PORT:DATABASE:PORT";
 
+    private static final String DOWN = "Connection refused: the database does not answer; see its state in the console";
+
     private final Tunnels tunnels;
     private final AtomicInteger pending = new AtomicInteger();
 
@@ -104,6 +106,7 @@ final class TunnelService extends ServerConnectionService {
         tunnels.addresses().find(target).whenComplete((address, failure) -> {
             try {
                 if (address == null) {
+                    tunnels.unreachable(getSession(), target);
                     unreachable(request.sender());
                 } else {
                     connect(request, target, address, grant);
@@ -131,12 +134,7 @@ final class TunnelService extends ServerConnectionService {
     }
 
     private void unreachable(long sender) throws IOException {
-        super.sendChannelOpenFailure(
-                new ByteArrayBuffer(),
-                sender,
-                SshConstants.SSH_OPEN_CONNECT_FAILED,
-                "Connection refused: the database does not answer; see its state in the console",
-                "");
+        super.sendChannelOpenFailure(new ByteArrayBuffer(), sender, SshConstants.SSH_OPEN_CONNECT_FAILED, DOWN, "");
     }
 
     /** The library's words say nothing to a person. */
@@ -148,7 +146,7 @@ final class TunnelService extends ServerConnectionService {
                 buffer,
                 sender,
                 unnamed ? SshConstants.SSH_OPEN_CONNECT_FAILED : reason,
-                unnamed ? "Connection refused: the database does not answer; see its state in the console" : message,
+                unnamed ? DOWN : message,
                 language);
     }
 

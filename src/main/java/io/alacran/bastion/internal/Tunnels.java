@@ -92,8 +92,10 @@ final class Tunnels {
         }
     }
 
-    void unreachable(TunnelChannel tunnel) {
-        addresses.forget(tunnel.target());
+    /** It is allowed, but nothing answers there. */
+    void unreachable(Session session, BastionPolicy.Target target) {
+        addresses.forget(target);
+        refused(session, target.toString(), "the database does not answer");
     }
 
     void refused(Session session, String target, String reason) {

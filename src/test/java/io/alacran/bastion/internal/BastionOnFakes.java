@@ -18,12 +18,16 @@ final class BastionOnFakes implements AutoCloseable {
     static final BastionPolicy.Target SHOP = new BastionPolicy.Target("shop", "srv-alacran--shop", 5432);
     static final BastionPolicy.Target CRM = new BastionPolicy.Target("crm", "srv-alacran--crm", 3306);
 
+    static final BastionPolicy.Target HOSE = new BastionPolicy.Target("shop", "srv-alacran--hose", 1);
+
     final List<BastionEvent> events = new CopyOnWriteArrayList<>();
     final BastionServer server;
     private final ServerSocket echo = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket hose = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 
     BastionOnFakes(Path home, BastionLimits limits) throws IOException {
-        Thread.ofVirtual().start(this::echo);
+        Thread.ofVirtual().start(() -> serve(echo, s -> s.getInputStream().transferTo(s.getOutputStream())));
+        Thread.ofVirtual().start(() -> serve(hose, BastionOnFakes::pour));
         server = new BastionServer(HostKey.loadOrMake(home.resolve("host_key")), limits, new Loopback(), events::add);
         server.start("127.0.0.1", 0);
     }
@@ -37,33 +41,38 @@ final class BastionOnFakes implements AutoCloseable {
         for (BastionPolicy.Account account : accounts) {
             byName.put(account.name(), account);
         }
-        server.apply(new BastionPolicy(byName, Map.of(SHOP.host(), SHOP, CRM.host(), CRM), List.of()));
+        server.apply(
+                new BastionPolicy(byName, Map.of(SHOP.host(), SHOP, CRM.host(), CRM, HOSE.host(), HOSE), List.of()));
     }
 
     static BastionPolicy.Account account(String name, @Nullable String passwordHash, String... keys) {
         return new BastionPolicy.Account(name, passwordHash, List.of(keys), List.of("shop"), null, true);
     }
 
-    /** The shop is the echo; nothing listens for the CRM. */
+    /** The shop is the echo, the hose never stops sending; nothing listens for the CRM. */
     private final class Loopback implements Addresses {
 
         @Override
         public CompletableFuture<InetSocketAddress> find(BastionPolicy.Target target) {
-            return CompletableFuture.completedFuture(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), target == SHOP ? echo.getLocalPort() : 1));
+            int port = target == SHOP ? echo.getLocalPort() : target == HOSE ? hose.getLocalPort() : 1;
+            return CompletableFuture.completedFuture(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         }
 
         @Override
         public void forget(BastionPolicy.Target target) {}
     }
 
-    private void echo() {
-        while (!echo.isClosed()) {
+    private interface Service {
+        void serve(Socket socket) throws IOException;
+    }
+
+    private static void serve(ServerSocket server, Service service) {
+        while (!server.isClosed()) {
             try {
-                Socket socket = echo.accept();
+                Socket socket = server.accept();
                 Thread.ofVirtual().start(() -> {
                     try (socket) {
-                        socket.getInputStream().transferTo(socket.getOutputStream());
+                        service.serve(socket);
                     } catch (IOException e) {
                         // The tunnel was cut.
                     }
@@ -74,9 +83,17 @@ final class BastionOnFakes implements AutoCloseable {
         }
     }
 
+    private static void pour(Socket socket) throws IOException {
+        byte[] bytes = new byte[65_536];
+        while (true) {
+            socket.getOutputStream().write(bytes);
+        }
+    }
+
     @Override
     public void close() throws IOException {
         server.close();
         echo.close();
+        hose.close();
     }
 }

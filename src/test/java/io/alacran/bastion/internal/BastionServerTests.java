@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -108,5 +109,68 @@ class BastionServerTests {
                 .contains("administratively prohibited")
                 .contains("its own port 5432, not on 22");
         assertThat(run(ssh("root@127.0.0.1", "id")).output()).contains("administratively prohibited");
+    }
+
+    @Test
+    void anIdleConnectionIsWrittenToSoThatNothingOnTheWayForgetsIt() throws Exception {
+        try (BastionOnFakes quick = new BastionOnFakes(home, limits(Duration.ofMillis(100), 64))) {
+            quick.accounts(BastionOnFakes.account("root", null, key));
+            bastion.close();
+            bastion = quick;
+            Path log = home.resolve("log");
+            Process client = new ProcessBuilder(ssh("-vvv", "-N", "root@127.0.0.1"))
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            try {
+                // SSH_MSG_IGNORE
+                Await.until(() -> text(log).split("receive packet: type 2\r?\n", -1).length > 3);
+            } finally {
+                client.destroy();
+            }
+        }
+    }
+
+    private static BastionLimits limits(Duration heartbeat, int sessions) {
+        BastionLimits d = BastionLimits.DEFAULT;
+        return new BastionLimits(
+                d.startupsBegin(),
+                d.startupsRate(),
+                d.startupsFull(),
+                d.startupsPerSource(),
+                d.loginGrace(),
+                d.authTries(),
+                d.channelsPerSession(),
+                sessions,
+                heartbeat);
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    @Test
+    void anAccountHasAsManyConnectionsAsItMayAndNoMore() throws Exception {
+        bastion.close();
+        bastion = new BastionOnFakes(home, limits(Duration.ofSeconds(30), 1));
+        bastion.accounts(BastionOnFakes.account("root", null, key));
+        Process first = new ProcessBuilder(ssh("-W", "srv-alacran--shop:5432", "root@127.0.0.1")).start();
+        try {
+            Await.until(() -> !bastion.server.sessions().isEmpty());
+
+            assertThat(run(ssh("-W", "srv-alacran--shop:5432", "root@127.0.0.1"))
+                            .output())
+                    .contains("Too many concurrent connections");
+        } finally {
+            first.destroy();
+        }
+        Await.until(() -> bastion.server.sessions().isEmpty());
+        assertThat(feed("hello", ssh("-W", "srv-alacran--shop:5432", "root@127.0.0.1"))
+                        .output())
+                .contains("hello");
     }
 }
