@@ -4,6 +4,7 @@ import io.alacran.database.DatabaseState;
 import io.alacran.database.DeployRequest;
 import io.alacran.database.ManagedDatabase;
 import io.alacran.engine.Login;
+import io.alacran.engine.Snippet;
 import io.alacran.operation.Operation;
 import io.alacran.operation.Operations;
 import io.alacran.problem.InvalidInputException;
@@ -77,6 +78,11 @@ public class FakeDatabases {
 
     public int freePort(int from, String bindAddress) {
         return from;
+    }
+
+    public List<Snippet> snippets(String name, String host, int port, String password) {
+        String at = host + ":" + port + "/" + name;
+        return List.of(new Snippet("JDBC", "jdbc:postgresql://" + at + "?user=alacran&password=" + password));
     }
 
     public Login login(String name) {

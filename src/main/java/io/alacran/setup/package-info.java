@@ -3,6 +3,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "account",
+            "bastion",
             "connection",
             "database",
             "docker",

@@ -77,7 +77,8 @@ public final class Times {
         return number + " " + unit + (number == 1 ? "" : "s");
     }
 
-    private static ZoneId zone() {
+    /** The browser's time zone, as far as it told. */
+    public static ZoneId zone() {
         UI ui = UI.getCurrent();
         String id = ui == null ? null : ui.getPage().getExtendedClientDetails().getTimeZoneId();
         try {

@@ -44,6 +44,9 @@ class FirstRunBrowserIT {
             assertThat(heading(page, "Shared network")).isVisible();
             Browser.screenshot(page, "setup-network");
             Browser.click(page, "Continue");
+            assertThat(heading(page, "Bastion")).isVisible();
+            Browser.screenshot(page, "setup-bastion");
+            Browser.click(page, "Continue without");
             assertThat(heading(page, "First database")).isVisible();
             Browser.field(page, "Name").fill("first");
             assertThat(page.getByText(Console.PREFIX + "first")).isVisible();

@@ -65,6 +65,7 @@ class PagesBrowserIT {
                 "databases", "databases",
                 "deploy", "databases/deploy",
                 "database", "databases/shop",
+                "bastion", "bastion",
                 "workbench", "workbench?connection=sample",
                 "activity", "activity",
                 "settings", "settings",

@@ -9,13 +9,14 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteParameters;
-import com.vaadin.flow.server.VaadinRequest;
+import io.alacran.database.DatabasePanel;
 import io.alacran.database.Databases;
 import io.alacran.database.ManagedDatabase;
 import io.alacran.engine.EngineCatalog;
 import io.alacran.operation.Operation;
 import io.alacran.operation.OperationPanel;
 import io.alacran.operation.Operations;
+import io.alacran.uikit.BrowserHost;
 import io.alacran.uikit.EmptyState;
 import io.alacran.uikit.EngineMark;
 import io.alacran.uikit.LiveUpdates;
@@ -23,6 +24,7 @@ import io.alacran.uikit.PageHeader;
 import io.alacran.uikit.StateBadge;
 import jakarta.annotation.security.PermitAll;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 
 /** One managed database: how it stands, how to reach it, its ports, its log, and what can be done to it. */
 @Route("databases/:name")
@@ -34,6 +36,7 @@ class DatabaseView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final transient Databases databases;
     private final transient Operations operations;
     private final transient EngineCatalog catalog;
+    private final transient ObjectProvider<DatabasePanel> panels;
     private final OperationPanel operation = new OperationPanel();
     private final Button cancel = new Button("Cancel the operation", click -> cancelOperation());
     private final Div content = new Div();
@@ -50,10 +53,12 @@ class DatabaseView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             SnippetsPanel snippets,
             LifecycleButtons buttons) {}
 
-    DatabaseView(Databases databases, Operations operations, EngineCatalog catalog) {
+    DatabaseView(
+            Databases databases, Operations operations, EngineCatalog catalog, ObjectProvider<DatabasePanel> panels) {
         this.databases = databases;
         this.operations = operations;
         this.catalog = catalog;
+        this.panels = panels;
         addClassNames("page", "database-view");
         content.addClassName("database-content");
         operation.setVisible(false);
@@ -129,7 +134,7 @@ class DatabaseView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         parts.detail().setVisible(d.stateDetail() != null);
         parts.facts().show(d);
         parts.ports().show(d);
-        parts.snippets().show(d, browserHost());
+        parts.snippets().show(d, BrowserHost.current());
         parts.buttons().show(d);
     }
 
@@ -150,7 +155,9 @@ class DatabaseView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 new PortsPanel(databases),
                 new SnippetsPanel(databases),
                 buttons);
-        Div columns = new Div(new Div(shown.facts(), shown.ports()), new Div(shown.snippets()));
+        Div connecting = new Div(shown.snippets());
+        panels.orderedStream().forEach(panel -> connecting.add(panel.of(d)));
+        Div columns = new Div(new Div(shown.facts(), shown.ports()), connecting);
         columns.addClassName("database-columns");
         content.removeAll();
         content.add(columns, new LogsPanel(databases, name));
@@ -178,11 +185,5 @@ class DatabaseView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private void query() {
         getUI().ifPresent(
                         ui -> ui.navigate("workbench", com.vaadin.flow.router.QueryParameters.of("connection", name)));
-    }
-
-    private static String browserHost() {
-        VaadinRequest request = VaadinRequest.getCurrent();
-        String host = request == null ? null : request.getHeader("Host");
-        return host == null ? "127.0.0.1" : host.replaceFirst(":\\d+$", "");
     }
 }

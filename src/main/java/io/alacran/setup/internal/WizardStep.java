@@ -5,6 +5,7 @@ public enum WizardStep {
     ADMINISTRATOR("Administrator"),
     ENGINE("Docker engine"),
     NETWORK("Shared network"),
+    BASTION("Bastion"),
     DATABASE("First database"),
     DONE("Done");
 

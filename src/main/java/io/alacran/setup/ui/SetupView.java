@@ -126,7 +126,8 @@ class SetupView extends Main implements BeforeEnterObserver {
         line.show(step);
         switch (step) {
             case ADMINISTRATOR, ENGINE -> replace(steps.engine(() -> go(WizardStep.NETWORK), () -> finish(SAMPLE)));
-            case NETWORK -> replace(steps.network(() -> go(WizardStep.DATABASE)));
+            case NETWORK -> replace(steps.network(() -> go(WizardStep.BASTION)));
+            case BASTION -> replace(steps.bastion(() -> go(WizardStep.DATABASE)));
             case DATABASE -> showDatabase(database);
             case DONE -> finish(database == null ? SAMPLE : database);
         }

@@ -6,6 +6,7 @@ import io.alacran.docker.SharedNetwork;
 import io.alacran.engine.EngineCatalog;
 import io.alacran.operation.Operation;
 import io.alacran.operation.Operations;
+import io.alacran.setup.internal.FirstTunnel;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.beans.factory.annotation.Value;
@@ -22,6 +23,7 @@ class StepFactory {
     private final Databases databases;
     private final EngineCatalog catalog;
     private final Operations operations;
+    private final FirstTunnel tunnel;
     private final String prefix;
 
     StepFactory(
@@ -30,12 +32,14 @@ class StepFactory {
             Databases databases,
             EngineCatalog catalog,
             Operations operations,
+            FirstTunnel tunnel,
             @Value("${alacran.prefix}") String prefix) {
         this.engine = engine;
         this.network = network;
         this.databases = databases;
         this.catalog = catalog;
         this.operations = operations;
+        this.tunnel = tunnel;
         this.prefix = prefix;
     }
 
@@ -45,6 +49,10 @@ class StepFactory {
 
     NetworkStep network(Runnable next) {
         return new NetworkStep(network, next);
+    }
+
+    BastionStep bastion(Runnable next) {
+        return new BastionStep(tunnel, prefix, next);
     }
 
     DatabaseStep database(Consumer<String> onStarted, Consumer<String> onReady, Runnable skip) {

@@ -6,12 +6,14 @@ import com.vaadin.browserless.ComponentQuery;
 import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
@@ -23,10 +25,13 @@ import io.alacran.FakeOperations;
 import io.alacran.SignedUp;
 import io.alacran.account.FirstAdministrator;
 import io.alacran.account.Users;
+import io.alacran.bastion.Bastion;
+import io.alacran.bastion.BastionAccounts;
 import io.alacran.docker.SharedNetwork;
 import io.alacran.operation.Operation;
 import io.alacran.setup.internal.SetupProgress;
 import io.alacran.setup.internal.WizardStep;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +63,12 @@ class SetupViewTests extends SpringBrowserlessTest {
 
     @Autowired
     FakeDatabases databases;
+
+    @Autowired
+    Bastion bastion;
+
+    @Autowired
+    BastionAccounts accounts;
 
     @BeforeEach
     void nothingWasDoneYet() {
@@ -151,7 +162,7 @@ class SetupViewTests extends SpringBrowserlessTest {
         RadioButtonGroup<SharedNetwork.Kind> kind = find(RadioButtonGroup.class).single();
         kind.setValue(SharedNetwork.Kind.BRIDGE);
         click("Make the network");
-        await(() -> step().equals("First database"));
+        await(() -> step().equals("Bastion"));
         assertThat(engine.kind()).isEqualTo(SharedNetwork.Kind.BRIDGE);
 
         at(WizardStep.NETWORK, null);
@@ -162,6 +173,47 @@ class SetupViewTests extends SpringBrowserlessTest {
 
     @Test
     @Order(8)
+    void theBastionStaysOffUnlessSomebodyWantsIt() {
+        signIn();
+        at(WizardStep.BASTION, null);
+        click("Continue without");
+
+        assertThat(step()).isEqualTo("First database");
+        assertThat(bastion.status().settings().enabled()).isFalse();
+        assertThat(accounts.list()).isEmpty();
+    }
+
+    @Test
+    @Order(9)
+    void theBastionIsTurnedOnWithItsFirstAccountOrAllThatIsWrongIsSaidAtOnce() throws Exception {
+        signIn();
+        at(WizardStep.BASTION, null);
+        test(find(Checkbox.class).single()).click();
+        TextField name = find(TextField.class).withCaption("First account").single();
+        IntegerField port = find(IntegerField.class).single();
+        test(name).setValue("d ev");
+        try (ServerSocket taken = new ServerSocket(0)) {
+            test(port).setValue(taken.getLocalPort());
+            click("Turn it on");
+            assertThat(name.getErrorMessage()).contains("\"d ev\" is not possible");
+            assertThat(port.getErrorMessage()).contains("is taken by a process on this machine");
+            assertThat(bastion.status().settings().enabled()).isFalse();
+        }
+        test(name).setValue("dev");
+        click("Turn it on");
+
+        assertThat(bastion.status().running()).isTrue();
+        assertThat(accounts.get("dev").hasPassword()).isTrue();
+        assertThat(find(SetupView.class).single().getElement().getTextRecursively())
+                .contains("shown this once")
+                .contains("SHA256:")
+                .contains("dev@127.0.0.1 -p " + bastion.status().settings().port());
+        click("Continue");
+        assertThat(step()).isEqualTo("First database");
+    }
+
+    @Test
+    @Order(10)
     void theFirstDatabaseIsDeployedLiveAndAFailureCanBeTriedAgain() {
         signIn();
         at(WizardStep.DATABASE, null);
@@ -187,7 +239,7 @@ class SetupViewTests extends SpringBrowserlessTest {
     }
 
     @Test
-    @Order(9)
+    @Order(11)
     void skippingEndsTheWizardForGood() {
         signIn();
         at(WizardStep.DATABASE, null);

@@ -1,0 +1,70 @@
+package io.alacran.setup.internal;
+
+import io.alacran.bastion.Bastion;
+import io.alacran.bastion.Bastion.SettingsDraft;
+import io.alacran.bastion.BastionAccounts;
+import io.alacran.bastion.BastionAccounts.Draft;
+import io.alacran.bastion.BastionStatus;
+import io.alacran.problem.FieldError;
+import io.alacran.problem.InvalidInputException;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Turns the bastion on with an account, or leaves it off and says all that is in the way. */
+@Component
+public class FirstTunnel {
+
+    private static final SettingsDraft OFF = new SettingsDraft(false, null, null, null, null);
+
+    private final Bastion bastion;
+    private final BastionAccounts accounts;
+
+    FirstTunnel(Bastion bastion, BastionAccounts accounts) {
+        this.bastion = bastion;
+        this.accounts = accounts;
+    }
+
+    public BastionStatus status() {
+        return bastion.status();
+    }
+
+    /**
+     * Makes the account, or changes it where somebody went back to this step.
+     *
+     * @throws InvalidInputException naming every bad field of the account and of the settings
+     */
+    public BastionStatus turnOn(int port, Draft account) {
+        List<FieldError> errors = new ArrayList<>();
+        gather(errors, () -> save(account));
+        gather(errors, () -> bastion.configure(new SettingsDraft(true, port, null, null, null)));
+        if (!errors.isEmpty()) {
+            turnOff();
+            throw new InvalidInputException(errors);
+        }
+        return bastion.status();
+    }
+
+    public void turnOff() {
+        if (bastion.status().settings().enabled()) {
+            bastion.configure(OFF);
+        }
+    }
+
+    private void save(Draft account) {
+        String name = account.name() == null ? "" : account.name().strip();
+        if (accounts.find(name).isPresent()) {
+            accounts.update(name, account);
+        } else {
+            accounts.create(account);
+        }
+    }
+
+    private static void gather(List<FieldError> errors, Runnable change) {
+        try {
+            change.run();
+        } catch (InvalidInputException e) {
+            errors.addAll(e.errors());
+        }
+    }
+}

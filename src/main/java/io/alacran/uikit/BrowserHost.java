@@ -1,0 +1,22 @@
+package io.alacran.uikit;
+
+import com.vaadin.flow.server.VaadinRequest;
+
+/** The name under which the browser reached this machine, for text that people paste elsewhere. */
+public final class BrowserHost {
+
+    private static final String UNKNOWN = "127.0.0.1";
+
+    private BrowserHost() {}
+
+    /** Without a port; {@value #UNKNOWN} outside a request. */
+    public static String current() {
+        VaadinRequest request = VaadinRequest.getCurrent();
+        String host = request == null ? null : request.getHeader("Host");
+        return host == null || host.isBlank() ? UNKNOWN : withoutPort(host);
+    }
+
+    static String withoutPort(String host) {
+        return host.replaceFirst(":\\d+$", "").replaceFirst("^\\[(.*)]$", "$1");
+    }
+}
