@@ -109,14 +109,6 @@ class AccountDialog extends Dialog {
     }
 
     private void save() {
-        if (expires.getDefaultValidator()
-                .apply(expires.getValue(), new ValueContext())
-                .isError()) {
-            expires.setErrorMessage("Give both a date and a time, or neither");
-            expires.setInvalid(true);
-            expires.focus();
-            return;
-        }
         String secret = password.chosen();
         try {
             BastionAccount account = before;
@@ -132,9 +124,26 @@ class AccountDialog extends Dialog {
             }
         } catch (InvalidInputException e) {
             errors.show(e);
+            sayWhatIsMissing();
         } catch (RuntimeException e) {
             Notifications.error(e);
         }
+    }
+
+    /** Of these the form knows more than what it handed on. */
+    private void sayWhatIsMissing() {
+        if (password.isMissing()) {
+            password.typed().setErrorMessage("Type one, or choose another way");
+        }
+        if (isHalfATime()) {
+            expires.setErrorMessage("Give both a date and a time, or neither");
+        }
+    }
+
+    private boolean isHalfATime() {
+        return expires.getDefaultValidator()
+                .apply(expires.getValue(), new ValueContext())
+                .isError();
     }
 
     private BastionAccounts.Draft draft(@Nullable String newName, @Nullable String secret) {
@@ -144,7 +153,7 @@ class AccountDialog extends Dialog {
                 secret,
                 Lines.of(keys.getValue()),
                 everyDatabase.getValue() ? ALL : List.copyOf(some.getValue()),
-                end == null ? "" : end.atZone(Times.zone()).toOffsetDateTime().toString(),
+                end == null ? (isHalfATime() ? "half a time" : "") : end.atZone(Times.zone()).toOffsetDateTime().toString(),
                 enabled.getValue());
     }
 }

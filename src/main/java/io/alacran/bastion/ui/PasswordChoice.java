@@ -54,6 +54,11 @@ class PasswordChoice extends Div {
         return typed;
     }
 
+    /** Whether one was to be typed and is not there. */
+    boolean isMissing() {
+        return way.getValue() == Way.TYPE && typed.isEmpty();
+    }
+
     boolean isGenerated() {
         return way.getValue() == Way.GENERATE;
     }

@@ -27,7 +27,7 @@ class SettingsPanel extends Section {
 
     private static final Map<String, String> ADDRESSES = Map.of(
             BastionSettings.EVERYWHERE,
-            "0.0.0.0, every address of this machine",
+            "0.0.0.0, all addresses",
             "127.0.0.1",
             "127.0.0.1, this machine only");
 

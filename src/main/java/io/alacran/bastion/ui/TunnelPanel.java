@@ -5,7 +5,8 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
-import com.vaadin.flow.component.tabs.TabSheet;
+import com.vaadin.flow.component.tabs.Tab;
+import com.vaadin.flow.component.tabs.Tabs;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.RouterLink;
@@ -21,6 +22,8 @@ import io.alacran.uikit.CopyField;
 import io.alacran.uikit.FieldErrors;
 import io.alacran.uikit.LiveUpdates;
 import io.alacran.uikit.Notifications;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** How to reach one database through the bastion from one's own machine, ready to be pasted. */
 class TunnelPanel extends Section {
@@ -34,6 +37,8 @@ class TunnelPanel extends Section {
     private final String host = BrowserHost.current();
     private final Div off = new Div();
     private final IntegerField localPort = new IntegerField("Local port");
+    private final Tabs tabs = new Tabs();
+    private final Map<Tab, Div> contents = new LinkedHashMap<>();
     private final Div command = content();
     private final Div config = content();
     private final Div program = content();
@@ -58,14 +63,16 @@ class TunnelPanel extends Section {
         });
         Paragraph what = new Paragraph("From your own machine, through ssh; the database needs no port mapping.");
         what.addClassName("secondary");
-        TabSheet tabs = new TabSheet();
-        tabs.add("Command", command);
-        tabs.add("~/.ssh/config", config);
-        tabs.add("DBeaver, DataGrip", program);
+        tabs.addClassName("snippets-tabs");
+        tabs.addSelectedChangeListener(change -> contents.forEach((tab, c) -> c.setVisible(tab.isSelected())));
+        tab("Command", command);
+        tab("~/.ssh/config", config);
+        tab("DBeaver, DataGrip", program);
         if (hasJdbc()) {
-            tabs.add("JDBC", jdbc);
+            tab("JDBC", jdbc);
         }
         add(new H2("Tunnel"), what, off, localPort, tabs);
+        contents.values().forEach(this::add);
         LiveUpdates.follow(this, listener -> bastion.follow(() -> listener.accept(true)), news -> refresh());
     }
 
@@ -113,6 +120,13 @@ class TunnelPanel extends Section {
         jdbc.add(
                 CopyField.secret("With the password", () -> url(databases.revealPassword(database.name()), recipe)),
                 hint("While the command runs: " + url(PASSWORD, recipe)));
+    }
+
+    private void tab(String title, Div content) {
+        Tab tab = new Tab(title);
+        contents.put(tab, content);
+        content.setVisible(contents.size() == 1);
+        tabs.add(tab);
     }
 
     private boolean hasJdbc() {
