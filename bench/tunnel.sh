@@ -504,12 +504,12 @@ say "console, sshd and databases are up"
 PGPASSWORD=$(password_of shop)
 IDLE_PASSWORD=$(password_of idle)
 export PGPASSWORD IDLE_PASSWORD
-alone idle openssh "$SSHD_PID"
-alone idle alacran "$CONSOLE_PID"
+idle openssh "$SSHD_PID"
+idle alacran "$CONSOLE_PID"
 start_iperf
 open_tunnels
 fill
-alone measure 0
+measure 0
 say "warm-up is over"
 for ((round = 1; round <= ROUNDS; round++)); do
     started=$SECONDS
