@@ -487,39 +487,48 @@ write_document() {
 
 # --- run --------------------------------------------------------------------------------
 
-((${#CONSOLE[@]})) || die "no console to measure; ./alacran bench tunnel builds and gives one"
-[[ $(id -u) == 0 ]] || die "it needs root: sshd and the container's network cannot be had without"
-docker version > /dev/null 2>&1 || die "no Docker engine answers"
-WORK=$(mktemp -d)
-readonly WORK
-trap finish EXIT
-trap 'exit 130' INT TERM
-need_programs
-ssh-keygen -q -t ed25519 -N '' -C bench -f "$WORK/host"
-ssh-keygen -q -t ed25519 -N '' -C bench -f "$WORK/user"
-remove_databases
-start_sshd
-start_console
-say "console, sshd and databases are up"
-PGPASSWORD=$(password_of shop)
-IDLE_PASSWORD=$(password_of idle)
-export PGPASSWORD IDLE_PASSWORD
-idle openssh "$SSHD_PID"
-idle alacran "$CONSOLE_PID"
-start_iperf
-open_tunnels
-fill
-measure 0
-say "warm-up is over"
-for ((round = 1; round <= ROUNDS; round++)); do
-    started=$SECONDS
-    alone measure "$round"
-    say "round $round of $ROUNDS, $((SECONDS - started)) s"
-done
-record 0 worked openssh "$(memory "$SSHD_PID")"
-record 0 worked alacran "$(memory "$CONSOLE_PID")"
-report > "$WORK/report"
-printf '\n'
-cat "$WORK/report"
-write_document "$WORK/report"
-printf '\nWritten to %s\n' "${DOCUMENT#"$ROOT"/}"
+# A function, so that the script is read whole before it runs and may be changed meanwhile.
+main() {
+    local round started
+    ((${#CONSOLE[@]})) || die "no console to measure; ./alacran bench tunnel builds and gives one"
+    [[ $(id -u) == 0 ]] || die "it needs root: sshd and the container's network cannot be had without"
+    docker version > /dev/null 2>&1 || die "no Docker engine answers"
+    # What the bench made is told by its label, so a second one would remove the first one's databases.
+    exec {ONLY_ONE}< "$ROOT/bench/tunnel.sh"
+    flock -n "$ONLY_ONE" || die "another bench of this checkout runs"
+    WORK=$(mktemp -d)
+    readonly WORK
+    trap finish EXIT
+    trap 'exit 130' INT TERM
+    need_programs
+    ssh-keygen -q -t ed25519 -N '' -C bench -f "$WORK/host"
+    ssh-keygen -q -t ed25519 -N '' -C bench -f "$WORK/user"
+    remove_databases
+    start_sshd
+    start_console
+    say "console, sshd and databases are up"
+    PGPASSWORD=$(password_of shop)
+    IDLE_PASSWORD=$(password_of idle)
+    export PGPASSWORD IDLE_PASSWORD
+    idle openssh "$SSHD_PID"
+    idle alacran "$CONSOLE_PID"
+    start_iperf
+    open_tunnels
+    fill
+    measure 0
+    say "warm-up is over"
+    for ((round = 1; round <= ROUNDS; round++)); do
+        started=$SECONDS
+        alone measure "$round"
+        say "round $round of $ROUNDS, $((SECONDS - started)) s"
+    done
+    record 0 worked openssh "$(memory "$SSHD_PID")"
+    record 0 worked alacran "$(memory "$CONSOLE_PID")"
+    report > "$WORK/report"
+    printf '\n'
+    cat "$WORK/report"
+    write_document "$WORK/report"
+    printf '\nWritten to %s\n' "${DOCUMENT#"$ROOT"/}"
+}
+
+main
