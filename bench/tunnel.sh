@@ -68,11 +68,11 @@ while (($#)); do
 done
 readonly CONSOLE=("$@")
 if [[ -n $QUICK ]]; then
-    ROUNDS=${ROUNDS:-3} FLOW_SECONDS=2 QUERY_SECONDS=1
+    ROUNDS=${ROUNDS:-3} FLOW_SECONDS=2 QUERY_SECONDS=1 CONNECT_SECONDS=2
 else
-    ROUNDS=${ROUNDS:-5} FLOW_SECONDS=5 QUERY_SECONDS=3
+    ROUNDS=${ROUNDS:-5} FLOW_SECONDS=5 QUERY_SECONDS=3 CONNECT_SECONDS=4
 fi
-readonly ROUNDS FLOW_SECONDS QUERY_SECONDS
+readonly ROUNDS FLOW_SECONDS QUERY_SECONDS CONNECT_SECONDS
 
 # --- machine ----------------------------------------------------------------------------
 
@@ -396,7 +396,7 @@ select_with() { # CLIENTS ROUND PATH
 
 connect_with() { # CLIENTS ROUND PATH
     local out
-    out=$(timeout 60 pgbench -n -C -S -c "$1" -T "$QUERY_SECONDS" -p "${SQL[$3]}" 2>&1) || die "pgbench -C by $3: $out"
+    out=$(timeout 60 pgbench -n -C -S -c "$1" -T "$CONNECT_SECONDS" -p "${SQL[$3]}" 2>&1) || die "pgbench -C by $3: $out"
     record "$2" "connect$1" "$3" "$(sed -n 's/^average connection time = \([0-9.]*\) ms$/\1/p' <<< "$out")"
 }
 
@@ -454,7 +454,7 @@ machine() {
     cat << TEXT
 | | |
 | --- | --- |
-| measured | $(date -u +%Y-%m-%d), $ROUNDS rounds, $FLOW_SECONDS s of iperf3 and $QUERY_SECONDS s of pgbench each |
+| measured | $(date -u +%Y-%m-%d), $ROUNDS rounds, $FLOW_SECONDS s of iperf3 and $QUERY_SECONDS s of pgbench -S and $CONNECT_SECONDS s of pgbench -C each |
 | processor | $(nproc) cores, $(sed -n 's/^model name[[:space:]]*: //p' /proc/cpuinfo | head -n 1) |
 | memory | $(awk '/^MemTotal/ { printf "%.0f GB", $2 / 1e6 }' /proc/meminfo) |
 | kernel | $(uname -sr) |
