@@ -3,7 +3,8 @@ package io.alacran;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,9 +31,9 @@ class LauncherTests {
     }
 
     private static Answer launcher(String... arguments) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(Path.of("alacran").toAbsolutePath().toString());
-        builder.command().addAll(java.util.List.of(arguments));
-        Process process = builder.redirectErrorStream(true).start();
+        List<String> command = new ArrayList<>(List.of("./alacran"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Answer(process.waitFor(), output);
