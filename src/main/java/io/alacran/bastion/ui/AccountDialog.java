@@ -153,7 +153,9 @@ class AccountDialog extends Dialog {
                 secret,
                 Lines.of(keys.getValue()),
                 everyDatabase.getValue() ? ALL : List.copyOf(some.getValue()),
-                end == null ? (isHalfATime() ? "half a time" : "") : end.atZone(Times.zone()).toOffsetDateTime().toString(),
+                end == null
+                        ? (isHalfATime() ? "half a time" : "")
+                        : end.atZone(Times.zone()).toOffsetDateTime().toString(),
                 enabled.getValue());
     }
 }

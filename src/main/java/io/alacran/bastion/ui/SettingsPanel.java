@@ -25,11 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** On or off, and where it listens. */
 class SettingsPanel extends Section {
 
-    private static final Map<String, String> ADDRESSES = Map.of(
-            BastionSettings.EVERYWHERE,
-            "0.0.0.0, all addresses",
-            "127.0.0.1",
-            "127.0.0.1, this machine only");
+    private static final Map<String, String> ADDRESSES =
+            Map.of(BastionSettings.EVERYWHERE, "0.0.0.0, all addresses", "127.0.0.1", "127.0.0.1, this machine only");
 
     private final transient Bastion bastion;
     private final Div problem = new Div();
