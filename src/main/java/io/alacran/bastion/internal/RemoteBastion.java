@@ -1,0 +1,230 @@
+package io.alacran.bastion.internal;
+
+import io.alacran.bastion.TunnelSession;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A bastion in another process, over its control port. When the connection is lost it is made again, and the policy that
+ * is in force then is sent at once.
+ */
+final class RemoteBastion implements RunningBastion {
+
+    private static final Logger log = LoggerFactory.getLogger(RemoteBastion.class);
+    private static final Duration AGAIN_AFTER = Duration.ofMillis(200);
+    private static final Duration SILENCE = Duration.ofSeconds(15);
+    private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(2);
+
+    private final Dialer dialer;
+    private final String secret;
+    private final ControlMessage.Begin begin;
+    private final BastionEvents events;
+    private final InetSocketAddress address;
+    private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private volatile List<TunnelSession> sessions = List.of();
+    private @Nullable ControlChannel channel;
+    private @Nullable BastionPolicy policy;
+    private @Nullable String problem;
+    private boolean begun;
+    private boolean closed;
+    private long sent;
+    private long applied;
+
+    /** Connects to the control port, which may be another at each start of the other process. */
+    @FunctionalInterface
+    interface Dialer {
+        Socket dial() throws IOException;
+    }
+
+    RemoteBastion(
+            Dialer dialer, String secret, ControlMessage.Begin begin, BastionEvents events, InetSocketAddress address) {
+        this.dialer = dialer;
+        this.secret = secret;
+        this.begin = begin;
+        this.events = events;
+        this.address = address;
+        thread = Thread.ofVirtual().name("bastion-control").start(this::run);
+    }
+
+    /**
+     * Waits until it listens.
+     *
+     * @throws IOException when it does not, saying why
+     */
+    void awaitListening(Duration patience) throws IOException {
+        lock.lock();
+        try {
+            long left = patience.toNanos();
+            while (!begun && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            if (!begun) {
+                throw new IOException(
+                        "The bastion did not come up within " + patience.toSeconds() + " s: " + problem + ".");
+            }
+            if (problem != null) {
+                throw new IOException("The bastion cannot listen: " + problem);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("The start of the bastion was interrupted.", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        while (waits()) {
+            try (ControlChannel connected = new ControlChannel(dialer.dial(), secret, ControlChannel.Side.CONSOLE)) {
+                connected.patience(SILENCE);
+                connected.send(begin);
+                while (true) {
+                    heard(connected, connected.receive());
+                }
+            } catch (IOException | RuntimeException e) {
+                lost(e);
+            }
+        }
+    }
+
+    /** Between two attempts; whether there is to be another. */
+    private boolean waits() {
+        lock.lock();
+        try {
+            return !closed && (!changed.await(AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS) || !closed);
+        } catch (InterruptedException e) {
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void lost(Exception reason) {
+        lock.lock();
+        try {
+            if (channel != null && !closed) {
+                log.warn("the connection to the bastion was lost, it is made again: {}", reason.getMessage());
+            }
+            problem = String.valueOf(reason.getMessage());
+            channel = null;
+            sessions = List.of();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void heard(ControlChannel from, ControlMessage message) throws IOException {
+        switch (message) {
+            case ControlMessage.Happened(BastionEvent event) -> events.happened(event);
+            case ControlMessage.Sessions(List<TunnelSession> open) -> sessions = List.copyOf(open);
+            case ControlMessage.Applied(long number) -> applied(number);
+            case ControlMessage.Begun(String why) -> begun(from, why);
+            default -> throw new IOException("a bastion does not say that");
+        }
+    }
+
+    private void begun(ControlChannel from, @Nullable String why) throws IOException {
+        lock.lock();
+        try {
+            begun = true;
+            problem = why;
+            channel = from;
+            changed.signalAll();
+            if (policy != null) {
+                from.send(new ControlMessage.Policy(++sent, policy));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void applied(long number) {
+        lock.lock();
+        try {
+            applied = number;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for the answer, so that whoever changed something can rely on it; without a connection it is sent later. */
+    @Override
+    public void apply(BastionPolicy replacement) {
+        lock.lock();
+        try {
+            policy = replacement;
+            ControlChannel to = channel;
+            if (to == null) {
+                return;
+            }
+            long number = ++sent;
+            to.send(new ControlMessage.Policy(number, replacement));
+            long left = ACKNOWLEDGED_WITHIN.toNanos();
+            while (applied < number && channel == to && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } catch (IOException e) {
+            log.warn("the bastion was not told of its new policy, it is told again: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<TunnelSession> sessions() {
+        return sessions;
+    }
+
+    @Override
+    public boolean cut(String id) {
+        lock.lock();
+        try {
+            boolean known = sessions.stream().anyMatch(s -> s.id().equals(id));
+            if (known && channel != null) {
+                channel.send(new ControlMessage.Cut(id));
+            }
+            return known;
+        } catch (IOException e) {
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            log.debug("the connection to the bastion did not close cleanly", e);
+        } finally {
+            lock.unlock();
+        }
+        thread.interrupt();
+    }
+}
