@@ -73,20 +73,18 @@ public final class BastionProcess implements AutoCloseable {
 
     /** Takes connections until it is closed. */
     void run() throws IOException {
-        while (!control.isClosed()) {
-            Socket socket;
-            try {
-                socket = control.accept();
-            } catch (IOException e) {
-                if (control.isClosed()) {
-                    return;
+        try {
+            while (true) {
+                Socket socket = control.accept();
+                if (strangers.tryAcquire()) {
+                    Thread.ofVirtual().name("bastion-control").start(() -> meet(socket));
+                } else {
+                    socket.close();
                 }
-                throw e;
             }
-            if (strangers.tryAcquire()) {
-                Thread.ofVirtual().name("bastion-control").start(() -> meet(socket));
-            } else {
-                socket.close();
+        } catch (IOException e) {
+            if (!control.isClosed()) {
+                throw e;
             }
         }
     }

@@ -3,10 +3,8 @@ package io.alacran.bastion.internal;
 import io.alacran.bastion.TunnelSession;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -17,19 +15,14 @@ import org.slf4j.LoggerFactory;
  * A bastion in another process, over its control port. When the connection is lost it is made again, and the policy that
  * is in force then is sent at once.
  */
-final class RemoteBastion implements RunningBastion {
+final class RemoteBastion implements RunningBastion, ControlLink.Listener {
 
     private static final Logger log = LoggerFactory.getLogger(RemoteBastion.class);
-    private static final Duration AGAIN_AFTER = Duration.ofMillis(200);
-    private static final Duration SILENCE = Duration.ofSeconds(15);
     private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(2);
 
-    private final Dialer dialer;
-    private final String secret;
-    private final ControlMessage.Begin begin;
+    private final ControlLink link;
     private final BastionEvents events;
     private final InetSocketAddress address;
-    private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private volatile List<TunnelSession> sessions = List.of();
@@ -37,34 +30,29 @@ final class RemoteBastion implements RunningBastion {
     private @Nullable BastionPolicy policy;
     private @Nullable String problem;
     private boolean begun;
-    private boolean closed;
     private long sent;
     private long applied;
 
-    /** Connects to the control port, which may be another at each start of the other process. */
-    @FunctionalInterface
-    interface Dialer {
-        Socket dial() throws IOException;
-    }
-
     RemoteBastion(
-            Dialer dialer, String secret, ControlMessage.Begin begin, BastionEvents events, InetSocketAddress address) {
-        this.dialer = dialer;
-        this.secret = secret;
-        this.begin = begin;
+            ControlLink.Dialer dialer,
+            String secret,
+            ControlMessage.Begin begin,
+            BastionEvents events,
+            InetSocketAddress address) {
         this.events = events;
         this.address = address;
-        thread = Thread.ofVirtual().name("bastion-control").start(this::run);
+        link = new ControlLink(dialer, secret, begin, this);
     }
 
     /**
-     * Waits until it listens.
+     * Connects, and waits until it listens.
      *
      * @throws IOException when it does not, saying why
      */
-    void awaitListening(Duration patience) throws IOException {
+    void open(Duration patience) throws IOException {
         lock.lock();
         try {
+            link.open();
             long left = patience.toNanos();
             while (!begun && left > 0) {
                 left = changed.awaitNanos(left);
@@ -84,36 +72,11 @@ final class RemoteBastion implements RunningBastion {
         }
     }
 
-    private void run() {
-        while (waits()) {
-            try (ControlChannel connected = new ControlChannel(dialer.dial(), secret, ControlChannel.Side.CONSOLE)) {
-                connected.patience(SILENCE);
-                connected.send(begin);
-                while (true) {
-                    heard(connected, connected.receive());
-                }
-            } catch (IOException | RuntimeException e) {
-                lost(e);
-            }
-        }
-    }
-
-    /** Between two attempts; whether there is to be another. */
-    private boolean waits() {
+    @Override
+    public void lost(Exception reason) {
         lock.lock();
         try {
-            return !closed && (!changed.await(AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS) || !closed);
-        } catch (InterruptedException e) {
-            return false;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void lost(Exception reason) {
-        lock.lock();
-        try {
-            if (channel != null && !closed) {
+            if (channel != null && !link.isClosed()) {
                 log.warn("the connection to the bastion was lost, it is made again: {}", reason.getMessage());
             }
             problem = String.valueOf(reason.getMessage());
@@ -125,7 +88,8 @@ final class RemoteBastion implements RunningBastion {
         }
     }
 
-    private void heard(ControlChannel from, ControlMessage message) throws IOException {
+    @Override
+    public void heard(ControlChannel from, ControlMessage message) throws IOException {
         switch (message) {
             case ControlMessage.Happened(BastionEvent event) -> events.happened(event);
             case ControlMessage.Sessions(List<TunnelSession> open) -> sessions = List.copyOf(open);
@@ -213,18 +177,6 @@ final class RemoteBastion implements RunningBastion {
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            changed.signalAll();
-            if (channel != null) {
-                channel.close();
-            }
-        } catch (IOException e) {
-            log.debug("the connection to the bastion did not close cleanly", e);
-        } finally {
-            lock.unlock();
-        }
-        thread.interrupt();
+        link.close();
     }
 }

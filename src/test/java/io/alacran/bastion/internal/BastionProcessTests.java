@@ -142,18 +142,17 @@ class BastionProcessTests {
     void doesNotListenUntilAConsoleWithTheSecretTellsItTo() throws Exception {
         RemoteBastion stranger = console("another-secret-of-the-same-length");
 
-        assertThatThrownBy(() -> stranger.awaitListening(Duration.ofSeconds(1)))
-                .hasMessageContaining("did not come up");
+        assertThatThrownBy(() -> stranger.open(Duration.ofSeconds(1))).hasMessageContaining("did not come up");
         assertThat(process.port()).isZero();
 
-        console(SECRET).awaitListening(PATIENCE);
+        console(SECRET).open(PATIENCE);
         assertThat(process.port()).isPositive();
     }
 
     @Test
     void refusesEverybodyUntilItHasAPolicyAndThenObeysIt() throws Exception {
         RemoteBastion console = console(SECRET);
-        console.awaitListening(PATIENCE);
+        console.open(PATIENCE);
         BastionPolicy policy = policy();
 
         assertThat(askShop()).contains("Permission denied");
@@ -166,7 +165,7 @@ class BastionProcessTests {
     @Test
     void tellsTheConsoleWhatHappens() throws Exception {
         RemoteBastion console = console(SECRET);
-        console.awaitListening(PATIENCE);
+        console.open(PATIENCE);
         console.apply(policy());
         askShop();
 
@@ -181,12 +180,12 @@ class BastionProcessTests {
     @Test
     void goesOnWithoutAConsoleAndTellsTheNextWhatHappened() throws Exception {
         RemoteBastion first = console(SECRET);
-        first.awaitListening(PATIENCE);
+        first.open(PATIENCE);
         first.apply(policy());
         first.close();
 
         assertThat(askShop()).contains("hello");
-        console(SECRET).awaitListening(PATIENCE);
+        console(SECRET).open(PATIENCE);
 
         Await.until(() -> events.stream().anyMatch(BastionEvent.Closed.class::isInstance));
     }
@@ -194,7 +193,7 @@ class BastionProcessTests {
     @Test
     void getsThePolicyAnewAfterARestart() throws Exception {
         RemoteBastion console = console(SECRET);
-        console.awaitListening(PATIENCE);
+        console.open(PATIENCE);
         console.apply(policy());
 
         process.close();
