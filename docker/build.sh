@@ -47,6 +47,7 @@ make_base() {
     name=alacran-jre:${version//[!0-9.]/-}
     if ! docker image inspect "$name" &> /dev/null; then
         "$JAVA_HOME/bin/jlink" --add-modules "$MODULES" --strip-debug --no-man-pages --no-header-files \
+            --generate-cds-archive \
             --output "$1/base/java" >&2
         cat > "$1/base/Dockerfile" << 'DOCKERFILE'
 FROM debian:bookworm-slim
