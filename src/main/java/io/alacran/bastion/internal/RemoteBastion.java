@@ -26,8 +26,8 @@ final class RemoteBastion implements RunningBastion, ControlLink.Listener {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private volatile List<TunnelSession> sessions = List.of();
-    private @Nullable ControlChannel channel;
-    private @Nullable BastionPolicy policy;
+    private volatile @Nullable ControlChannel channel;
+    private volatile @Nullable BastionPolicy policy;
     private @Nullable String problem;
     private boolean begun;
     private long sent;
@@ -99,19 +99,17 @@ final class RemoteBastion implements RunningBastion, ControlLink.Listener {
         }
     }
 
-    private void begun(ControlChannel from, @Nullable String why) throws IOException {
+    private void begun(ControlChannel from, @Nullable String why) {
         lock.lock();
         try {
             begun = true;
             problem = why;
             channel = from;
             changed.signalAll();
-            if (policy != null) {
-                from.send(new ControlMessage.Policy(++sent, policy));
-            }
         } finally {
             lock.unlock();
         }
+        Thread.ofVirtual().name("bastion-policy").start(this::push);
     }
 
     private void applied(long number) {
@@ -127,23 +125,34 @@ final class RemoteBastion implements RunningBastion, ControlLink.Listener {
     /** Waits for the answer, so that whoever changed something can rely on it; without a connection it is sent later. */
     @Override
     public void apply(BastionPolicy replacement) {
-        lock.lock();
+        policy = replacement;
+        push();
+    }
+
+    /** One at a time, and without the lock while it sends: what comes in meanwhile has to be heard. */
+    private synchronized void push() {
+        ControlChannel to = channel;
+        BastionPolicy newest = policy;
+        if (to == null || newest == null) {
+            return;
+        }
         try {
-            policy = replacement;
-            ControlChannel to = channel;
-            if (to == null) {
-                return;
-            }
-            long number = ++sent;
-            to.send(new ControlMessage.Policy(number, replacement));
-            long left = ACKNOWLEDGED_WITHIN.toNanos();
-            while (applied < number && channel == to && left > 0) {
-                left = changed.awaitNanos(left);
-            }
+            to.send(new ControlMessage.Policy(++sent, newest));
+            acknowledged(to, sent);
         } catch (IOException e) {
             log.warn("the bastion was not told of its new policy, it is told again: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void acknowledged(ControlChannel to, long number) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = ACKNOWLEDGED_WITHIN.toNanos();
+            while (applied < number && channel == to && left > 0) {
+                left = changed.awaitNanos(left);
+            }
         } finally {
             lock.unlock();
         }
@@ -156,17 +165,15 @@ final class RemoteBastion implements RunningBastion, ControlLink.Listener {
 
     @Override
     public boolean cut(String id) {
-        lock.lock();
+        ControlChannel to = channel;
         try {
-            boolean known = sessions.stream().anyMatch(s -> s.id().equals(id));
-            if (known && channel != null) {
-                channel.send(new ControlMessage.Cut(id));
+            if (to == null || sessions.stream().noneMatch(s -> s.id().equals(id))) {
+                return false;
             }
-            return known;
+            to.send(new ControlMessage.Cut(id));
+            return true;
         } catch (IOException e) {
             return false;
-        } finally {
-            lock.unlock();
         }
     }
 
