@@ -1,6 +1,7 @@
 /** The SSH bastion: tunnels from people's own machines to managed databases, and to nothing else. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"account", "activity", "database", "engine", "problem", "secret", "uikit"})
+@ApplicationModule(
+        allowedDependencies = {"account", "activity", "database", "docker", "engine", "problem", "secret", "uikit"})
 package io.alacran.bastion;
 
 import org.jspecify.annotations.NullMarked;

@@ -129,7 +129,7 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
         started.status = "running";
         long writers = containers.values().stream()
                 .filter(b -> b.status.equals("running"))
-                .filter(b -> b.spec.volume().equals(started.spec.volume()))
+                .filter(b -> b.spec.volume() != null && b.spec.volume().equals(started.spec.volume()))
                 .count();
         mostWritersSeen = (int) Math.max(mostWritersSeen, writers);
     }
@@ -259,8 +259,7 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
             public void remove(String name) {
                 if (docker.volumes.containsKey(name)) {
                     docker.change("remove the volume");
-                    boolean used = docker.containers.values().stream()
-                            .anyMatch(b -> b.spec.volume().equals(name));
+                    boolean used = docker.containers.values().stream().anyMatch(b -> name.equals(b.spec.volume()));
                     if (used) {
                         throw new ProblemException(ProblemException.Kind.CONFLICT, "volume " + name + " is in use");
                     }

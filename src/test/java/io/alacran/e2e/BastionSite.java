@@ -31,7 +31,13 @@ final class BastionSite implements AutoCloseable {
     private final List<Process> processes = new ArrayList<>();
 
     BastionSite(String home) {
-        console = Console.setUp(Map.of("ALACRAN_BASTION_PORT", String.valueOf(port)));
+        this(home, Map.of());
+    }
+
+    BastionSite(String home, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("ALACRAN_BASTION_PORT", String.valueOf(port));
+        console = Console.setUp(all);
         try {
             folder = Files.createTempDirectory("alacran-bastion");
         } catch (IOException e) {

@@ -27,14 +27,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The packaged console as a process of its own, on an empty data directory and the real engine. All that it makes on the
- * engine carries the instance label {@code alacran-test}; {@link #close()} removes it.
+ * engine carries the instance label {@link #INSTANCE}; {@link #close()} removes it.
  */
 final class Console implements AutoCloseable {
 
-    static final String INSTANCE = "alacran-test";
+    /** Runs at the same time on one engine need different ones: -Dalacran.test.instance=… */
+    static final String INSTANCE = System.getProperty("alacran.test.instance", "alacran-test");
 
     /** Not the usual one, so that databases of a person's own console on the same engine are not in the way. */
-    static final String PREFIX = "srv-alacran-test--";
+    static final String PREFIX = "srv-" + INSTANCE + "--";
 
     static final String USER = "ada";
     static final String PASSWORD = "correct-horse-battery-9";

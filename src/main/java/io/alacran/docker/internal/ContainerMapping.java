@@ -3,6 +3,7 @@ package io.alacran.docker.internal;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerPort;
 import com.github.dockerjava.api.model.ExposedPort;
@@ -27,6 +28,9 @@ final class ContainerMapping {
 
     private static final long NANOS_PER_CPU = 1_000_000_000L;
 
+    /** Of a locked container; threads count too. */
+    private static final long MOST_PROCESSES = 512;
+
     /** What the engine says of a time that has not come. */
     private static final Instant NEVER = Instant.parse("0001-01-01T00:00:00Z");
 
@@ -35,10 +39,6 @@ final class ContainerMapping {
     static CreateContainerCmd command(DockerClient client, ContainerSpec spec, String network, Instance instance) {
         HostConfig host = HostConfig.newHostConfig()
                 .withNetworkMode(network)
-                .withMounts(List.of(new Mount()
-                        .withType(MountType.VOLUME)
-                        .withSource(spec.volume())
-                        .withTarget(spec.volumePath())))
                 .withPortBindings(
                         spec.ports().stream().map(ContainerMapping::binding).toList())
                 .withRestartPolicy(RestartPolicy.unlessStoppedRestart())
@@ -51,6 +51,15 @@ final class ContainerMapping {
         }
         if (spec.cpus() != null) {
             host.withNanoCPUs((long) (spec.cpus() * NANOS_PER_CPU));
+        }
+        if (spec.volume() != null && spec.volumePath() != null) {
+            host.withMounts(List.of(new Mount()
+                    .withType(MountType.VOLUME)
+                    .withSource(spec.volume())
+                    .withTarget(spec.volumePath())));
+        }
+        if (spec.locked()) {
+            lock(host);
         }
         CreateContainerCmd command = client.createContainerCmd(spec.image())
                 .withName(spec.name())
@@ -66,6 +75,14 @@ final class ContainerMapping {
                         .toList())
                 .withHostConfig(host);
         return spec.command().isEmpty() ? command : command.withCmd(spec.command());
+    }
+
+    private static void lock(HostConfig host) {
+        host.withReadonlyRootfs(true)
+                .withTmpFs(Map.of("/tmp", "rw,noexec,nosuid,nodev,size=16m"))
+                .withCapDrop(Capability.ALL)
+                .withSecurityOpts(List.of("no-new-privileges"))
+                .withPidsLimit(MOST_PROCESSES);
     }
 
     private static PortBinding binding(ContainerSpec.Published port) {
