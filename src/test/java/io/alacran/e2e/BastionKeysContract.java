@@ -103,15 +103,18 @@ abstract class BastionKeysContract {
                 "from=\"!127.0.0.1,127.*\" | false",
                 "expiry-time=\"20010101\" | false",
                 "expiry-time=\"20990101Z\" | true",
-                "permitopen=\"srv-alacran-test--cache:6379\" | true",
-                "permitopen=\"srv-alacran-test--cache:*\" | true",
-                "permitopen=\"srv-alacran-test--shop:5432\" | false",
+                "permitopen=\"PREFIXcache:6379\" | true",
+                "permitopen=\"PREFIXcache:*\" | true",
+                "permitopen=\"PREFIXshop:5432\" | false",
                 "restrict | false",
                 "restrict,port-forwarding,no-pty | true"
             })
     void theOptionsOfAKeyAreHonoured(String options, boolean works) {
         String user = "option" + number++;
-        site.account(user, "id", Map.of("publicKeys", List.of(options + " " + site.publicKey("id"))));
+        site.account(
+                user,
+                "id",
+                Map.of("publicKeys", List.of(options.replace("PREFIX", Console.PREFIX) + " " + site.publicKey("id"))));
 
         Shell.Result result = use("id", user);
 

@@ -66,7 +66,7 @@ abstract class BastionTargetsContract {
         return new String[] {
             shop + ".",
             shop.toUpperCase(java.util.Locale.ROOT),
-            "Srv-alacran-test--shop",
+            shop.replaceFirst("s", "S"),
             "shop",
             shop + ".alacran-overlay-network",
             shop + "%00",
