@@ -1,6 +1,6 @@
 /** One small class per database engine: its image, versions, port, environment, volume path, readiness probe and SQL dialect. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"problem"})
 package io.alacran.engine;
 
 import org.jspecify.annotations.NullMarked;

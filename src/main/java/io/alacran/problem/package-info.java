@@ -1,4 +1,4 @@
-/** Errors a person sees: what was tried, what was found, what to do next; and how they travel over HTTP (RFC 9457). */
+/** What every call of the API answers alike: errors a person can act on (RFC 9457), and lists. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package io.alacran.problem;

@@ -4,6 +4,7 @@ import io.alacran.database.Databases;
 import io.alacran.operation.Operation;
 import io.alacran.operation.OperationBody;
 import io.alacran.problem.InvalidInputException;
+import io.alacran.problem.ItemList;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,8 @@ class DatabaseController {
     }
 
     @GetMapping
-    Map<String, List<DatabaseBody>> list() {
-        return Map.of("items", databases.list().stream().map(DatabaseBody::of).toList());
+    ItemList<DatabaseBody> list() {
+        return ItemList.all(databases.list().stream().map(DatabaseBody::of).toList());
     }
 
     @GetMapping("/{name}")

@@ -2,8 +2,7 @@ package io.alacran.database.rest;
 
 import io.alacran.database.Databases;
 import io.alacran.database.OrphanedVolume;
-import java.util.List;
-import java.util.Map;
+import io.alacran.problem.ItemList;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -26,8 +25,8 @@ class VolumeController {
     }
 
     @GetMapping
-    Map<String, List<OrphanedVolume>> list() {
-        return Map.of("items", databases.orphanedVolumes());
+    ItemList<OrphanedVolume> list() {
+        return ItemList.all(databases.orphanedVolumes());
     }
 
     @DeleteMapping("/{name}")

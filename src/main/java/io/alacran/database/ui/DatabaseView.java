@@ -161,8 +161,11 @@ class DatabaseView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         columns.addClassName("database-columns");
         content.removeAll();
         content.add(columns, new LogsPanel(databases, name));
+        Paragraph noSql = new Paragraph(title
+                + " speaks no SQL: the workbench cannot query it. Its own client can; the commands are under Connect.");
+        noSql.setVisible(!catalog.get(d.engine()).queryable());
         removeAll();
-        add(header, detail, operation, cancel, content);
+        add(header, detail, noSql, operation, cancel, content);
     }
 
     private void showMissing() {

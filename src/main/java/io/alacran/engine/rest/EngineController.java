@@ -2,8 +2,8 @@ package io.alacran.engine.rest;
 
 import io.alacran.engine.DatabaseEngine;
 import io.alacran.engine.EngineCatalog;
+import io.alacran.problem.ItemList;
 import java.util.List;
-import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -29,7 +29,7 @@ class EngineController {
     }
 
     @GetMapping
-    Map<String, List<EngineBody>> list() {
-        return Map.of("items", catalog.engines().stream().map(EngineBody::of).toList());
+    ItemList<EngineBody> list() {
+        return ItemList.all(catalog.engines().stream().map(EngineBody::of).toList());
     }
 }

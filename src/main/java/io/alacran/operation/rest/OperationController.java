@@ -3,9 +3,8 @@ package io.alacran.operation.rest;
 import io.alacran.operation.Operation;
 import io.alacran.operation.OperationBody;
 import io.alacran.operation.Operations;
+import io.alacran.problem.ItemList;
 import io.alacran.problem.ProblemException;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.springframework.http.MediaType;
@@ -32,12 +31,10 @@ class OperationController {
     }
 
     @GetMapping
-    Map<String, List<OperationBody>> recent(@RequestParam(defaultValue = "50") int limit) {
-        return Map.of(
-                "items",
-                operations.recent(Math.clamp(limit, 1, MAX_LIMIT)).stream()
-                        .map(OperationBody::of)
-                        .toList());
+    ItemList<OperationBody> recent(@RequestParam(defaultValue = "50") int limit) {
+        return ItemList.all(operations.recent(Math.clamp(limit, 1, MAX_LIMIT)).stream()
+                .map(OperationBody::of)
+                .toList());
     }
 
     @GetMapping(value = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -47,6 +47,8 @@ class EngineStep extends StepPanel {
             fact(facts, "Address", new Code(status.host()));
             fact(facts, "Version", new Span(status.version() + ", API " + status.apiVersion()));
             fact(facts, "System", new Span(String.valueOf(status.operatingSystem())));
+            // Docker's API knows no rights within itself: whom it answers, it lets do everything.
+            fact(facts, "Rights", new Span("the console may use it"));
             fact(facts, "Swarm", new Span(status.swarm() ? "active" : "not in use"));
             setBody(facts);
             setActions(aside("Check again", this::check), onward("Continue", next));

@@ -173,8 +173,10 @@ class QueryPanel extends Div {
     }
 
     private void follow(UI ui, Query query) {
+        // Asked before the first look: a query that ends between the two is looked at once more.
+        boolean running = query.state() == Query.State.RUNNING;
         refresh(query);
-        if (query.state() == Query.State.RUNNING) {
+        if (running) {
             follower = new QueryFollower(ui, query, () -> refresh(query));
         }
     }
