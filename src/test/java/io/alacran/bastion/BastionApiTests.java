@@ -14,6 +14,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import io.alacran.ConsoleTest;
 import io.alacran.FakeDatabases;
+import io.alacran.FreePort;
 import io.alacran.SignedUp;
 import io.alacran.account.ApiTokens;
 import io.alacran.account.FirstAdministrator;
@@ -80,19 +81,13 @@ class BastionApiTests {
                 .content(body));
     }
 
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     @Test
     void itIsOffUntilItIsEnabledAndThenListensWhereItWasTold() throws Exception {
         call(get("/api/v1/bastion"), "")
                 .andExpect(jsonPath("$.enabled").value(false))
                 .andExpect(jsonPath("$.running").value(false))
                 .andExpect(jsonPath("$.port").value(4646));
-        int port = freePort();
+        int port = FreePort.next();
 
         call(put("/api/v1/bastion"), "{\"enabled\": true, \"port\": " + port + ", \"bindAddress\": \"127.0.0.1\"}")
                 .andExpect(status().isOk())
@@ -102,7 +97,7 @@ class BastionApiTests {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             assertThat(new String(socket.getInputStream().readNBytes(7))).isEqualTo("SSH-2.0");
         }
-        int other = freePort();
+        int other = FreePort.next();
         call(put("/api/v1/bastion"), "{\"port\": " + other + "}")
                 .andExpect(jsonPath("$.running").value(true))
                 .andExpect(jsonPath("$.port").value(other));

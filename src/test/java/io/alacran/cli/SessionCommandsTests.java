@@ -2,9 +2,9 @@ package io.alacran.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alacran.FreePort;
 import io.alacran.cli.FakeConsole.Asked;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -126,10 +126,7 @@ class SessionCommandsTests {
 
     @Test
     void aConsoleThatDoesNotAnswerIsNamedWithWhatToDo() throws IOException {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            free = socket.getLocalPort();
-        }
+        int free = FreePort.next();
         CliRun run = new CliRun().env("ALACRAN_URL", "http://127.0.0.1:" + free).env("ALACRAN_TOKEN", "x");
 
         assertThat(run.run("databases")).isEqualTo(3);

@@ -2,6 +2,7 @@ package io.alacran.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alacran.FreePort;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -92,7 +93,7 @@ abstract class BastionContract {
     @Test
     void mariadbIsReachedByItsOwnClient() {
         site.account("maria", "id", Map.of());
-        int local = Console.freePort();
+        int local = FreePort.next();
         site.start(site.ssh("id", "-N", "-L", local + ":" + BastionSite.CRM, "maria@127.0.0.1"), local);
 
         assertThat(Shell.run(
@@ -125,7 +126,7 @@ abstract class BastionContract {
 
     @Test
     void theCommandThatTheConsoleShowsWorksAsItIs() {
-        int local = Console.freePort();
+        int local = FreePort.next();
         JsonNode recipe = site.console.call("GET", "/databases/shop/tunnel?user=root&localPort=" + local, null);
         String command = recipe.get("command").asString();
 
@@ -138,7 +139,7 @@ abstract class BastionContract {
 
     @Test
     void theStanzaForTheClientsConfigurationWorksAsItIs() throws Exception {
-        int local = Console.freePort();
+        int local = FreePort.next();
         JsonNode recipe = site.console.call("GET", "/databases/shop/tunnel?user=root&localPort=" + local, null);
         var file = Files.writeString(
                 site.folder.resolve("config"), recipe.get("config").asString().replace("localhost", "127.0.0.1"));
@@ -232,7 +233,7 @@ abstract class BastionContract {
     }
 
     private void assertCutBy(Runnable change, String what) throws Exception {
-        int local = Console.freePort();
+        int local = FreePort.next();
         site.start(site.ssh("id", "-N", "-L", local + ":" + BastionSite.SHOP, "fred@127.0.0.1"), local);
         try (Socket socket = BastionSite.connect(local)) {
             Console.await("the tunnel to be open", () -> sessionOf(BastionSite.SHOP) != null);
@@ -247,7 +248,7 @@ abstract class BastionContract {
     @Test
     void theHostKeyIsKeptWhenTheBastionMovesToAnotherPort() {
         String fingerprint = site.status().get("fingerprint").asString();
-        int other = Console.freePort();
+        int other = FreePort.next();
 
         site.console.call("PUT", "/bastion", Map.of("port", other));
         assertThat(Shell.run("ssh-keyscan", "-p", String.valueOf(other), "127.0.0.1")

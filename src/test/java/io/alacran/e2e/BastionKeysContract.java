@@ -2,6 +2,7 @@ package io.alacran.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alacran.FreePort;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -211,7 +212,7 @@ abstract class BastionKeysContract {
 
     @Test
     void thePortOfADatabaseOrOfTheConsoleIsNotTaken() {
-        int taken = Console.freePort();
+        int taken = FreePort.next();
         site.console.operation("PUT", "/databases/cache/ports", List.of(Map.of("hostPort", taken)));
 
         HttpResponse<String> mapped = site.console.send("PUT", "/bastion", Map.of("port", taken), "application/json");

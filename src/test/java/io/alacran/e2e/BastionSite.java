@@ -1,5 +1,6 @@
 package io.alacran.e2e;
 
+import io.alacran.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -26,7 +27,7 @@ final class BastionSite implements AutoCloseable {
     static final String CACHE = Console.PREFIX + "cache:6379";
 
     final Console console;
-    final int port = Console.freePort();
+    final int port = FreePort.next();
     final Path folder;
     private final List<Process> processes = new ArrayList<>();
 
@@ -160,13 +161,13 @@ final class BastionSite implements AutoCloseable {
 
     /** A tunnel that is open; its local port. */
     int tunnel(String target) {
-        int local = Console.freePort();
+        int local = FreePort.next();
         start(ssh("id", "-N", "-o", "ExitOnForwardFailure=yes", "-L", local + ":" + target, "root@127.0.0.1"), local);
         return local;
     }
 
     int tunnelWithPassword(String user, String target, String source) {
-        int local = Console.freePort();
+        int local = FreePort.next();
         List<String> command = client(Path.of("/dev/null"));
         command.addAll(List.of("-b", source, "-N", "-L", local + ":" + target, user + "@127.0.0.1"));
         return start(command.toArray(String[]::new), local) == null ? 0 : local;

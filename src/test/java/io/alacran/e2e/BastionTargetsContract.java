@@ -2,6 +2,7 @@ package io.alacran.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alacran.FreePort;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -171,7 +172,7 @@ abstract class BastionTargetsContract {
 
     @Test
     void aSocksProxyLeadsToDatabasesOnly() throws Exception {
-        int local = Console.freePort();
+        int local = FreePort.next();
         site.start(site.ssh("id", "-N", "-D", String.valueOf(local), "root@127.0.0.1"), local);
 
         assertThat(socks(local, METADATA, 80)).isNotZero();
@@ -198,8 +199,8 @@ abstract class BastionTargetsContract {
 
     @Test
     void unixSocketsAreRefusedAndTheSessionGoesOn() throws Exception {
-        int local = Console.freePort();
-        int good = Console.freePort();
+        int local = FreePort.next();
+        int good = FreePort.next();
         site.start(
                 site.ssh(
                         "id",

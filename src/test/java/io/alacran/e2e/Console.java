@@ -2,9 +2,9 @@ package io.alacran.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alacran.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -60,7 +59,7 @@ final class Console implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        port = freePort();
+        port = FreePort.next();
     }
 
     /** A console that nobody has set up yet. */
@@ -274,19 +273,6 @@ final class Console implements AutoCloseable {
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }
-    }
-
-    /** Below the ports that the system gives to outgoing connections, one of which could take it in between. */
-    static int freePort() {
-        for (int tried = 0; tried < 1_000; tried++) {
-            int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
-            try (ServerSocket socket = new ServerSocket(port)) {
-                return socket.getLocalPort();
-            } catch (IOException taken) {
-                // Another one, then
-            }
-        }
-        throw new AssertionError("no port between 20000 and 30000 is free");
     }
 
     private boolean healthy() {

@@ -2,6 +2,7 @@ package io.alacran.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alacran.FreePort;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -53,7 +54,7 @@ class CrashIT {
     void aChangeOfPortsThatIsKilledEndsWithOneWorkingDatabase(String step) {
         console.deploy(Map.of("name", "crash", "engine", "postgres"));
         console.query("crash", "create table t as select 4711 as a");
-        String id = console.call("PUT", "/databases/crash/ports", List.of(Map.of("hostPort", Console.freePort())))
+        String id = console.call("PUT", "/databases/crash/ports", List.of(Map.of("hostPort", FreePort.next())))
                 .get("id")
                 .asString();
         Console.await(step + " to begin", () -> begun(id, step));

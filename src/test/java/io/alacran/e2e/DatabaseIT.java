@@ -2,6 +2,7 @@ package io.alacran.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alacran.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -63,7 +64,7 @@ class DatabaseIT {
         };
         assertThat(Shell.run(inside).orFail()).endsWith("42");
 
-        int port = Console.freePort();
+        int port = FreePort.next();
         JsonNode ended = console.operation("PUT", "/databases/database1/ports", List.of(Map.of("hostPort", port)));
 
         assertThat(ended.get("state").asString()).as(ended.toString()).isEqualTo("succeeded");
@@ -76,7 +77,7 @@ class DatabaseIT {
     void mariadbIsReachedByNameFromAContainerAndFromTheHostAfterOneMapping() {
         console.deploy(Map.of("name", "maria", "engine", "mariadb"));
         String password = console.password("maria");
-        int port = Console.freePort();
+        int port = FreePort.next();
         console.operation("PUT", "/databases/maria/ports", List.of(Map.of("hostPort", port)));
 
         String inside = Shell.run(
@@ -121,12 +122,12 @@ class DatabaseIT {
 
     @Test
     void aRowWrittenBeforeAChangeOfPortsIsThereAfterAndTheOldPortIsClosed() {
-        int first = Console.freePort();
+        int first = FreePort.next();
         console.deploy(Map.of(
                 "name", "keeper", "engine", "postgres", "version", "15", "ports", List.of(Map.of("hostPort", first))));
         String password = console.password("keeper");
         psql(first, password, "keeper", "create table t (a int); insert into t values (4711)");
-        int second = Console.freePort();
+        int second = FreePort.next();
 
         console.operation("PUT", "/databases/keeper/ports", List.of(Map.of("hostPort", second)));
 
@@ -213,7 +214,7 @@ class DatabaseIT {
 
     @Test
     void aRotatedPasswordIsTakenByTheDatabaseAndTheConnectionGoesOnWorking() {
-        int port = Console.freePort();
+        int port = FreePort.next();
         console.deploy(Map.of("name", "rotated", "engine", "postgres", "ports", List.of(Map.of("hostPort", port))));
         String before = console.password("rotated");
         assertThat(console.query("rotated", "select 1")).isEqualTo("1");
@@ -279,7 +280,7 @@ class DatabaseIT {
         Shell.docker("network", "create", network);
         try {
             Shell.docker("network", "connect", "--alias", "elsewhere", network, Console.PREFIX + "attached");
-            console.operation("PUT", "/databases/attached/ports", List.of(Map.of("hostPort", Console.freePort())));
+            console.operation("PUT", "/databases/attached/ports", List.of(Map.of("hostPort", FreePort.next())));
 
             assertThat(Shell.docker(
                             "inspect",

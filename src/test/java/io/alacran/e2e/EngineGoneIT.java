@@ -2,6 +2,7 @@ package io.alacran.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alacran.FreePort;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
@@ -55,7 +56,7 @@ class EngineGoneIT {
                 Console console = Console.setUp(Map.of("DOCKER_HOST", relay.address()))) {
             console.deploy(Map.of("name", "undone", "engine", "postgres"));
             console.query("undone", "create table t as select 4711 as a");
-            int port = Console.freePort();
+            int port = FreePort.next();
             relay.hold("/start ");
             String id = console.call("PUT", "/databases/undone/ports", List.of(Map.of("hostPort", port)))
                     .get("id")

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import io.alacran.FreePort;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -111,7 +112,7 @@ class PagesBrowserIT {
                 .isVisible();
         assertThat(Browser.field(page, "Name")).hasValue("orders");
         Browser.screenshot(page, "deploy-taken-port");
-        port.fill(String.valueOf(Console.freePort()));
+        port.fill(String.valueOf(FreePort.next()));
         port.blur();
         Browser.click(page, "Deploy");
 

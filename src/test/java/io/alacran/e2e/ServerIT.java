@@ -2,6 +2,7 @@ package io.alacran.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alacran.FreePort;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -41,7 +42,7 @@ class ServerIT {
     private static final Path SOCKET = Path.of("/var/run/docker.sock");
 
     private final JsonMapper json = JsonMapper.builder().build();
-    private final int port = Console.freePort();
+    private final int port = FreePort.next();
     private HttpClient http = HttpClient.newHttpClient();
     private @Nullable String token;
 
@@ -184,7 +185,7 @@ class ServerIT {
                         .asString())
                 .isEqualTo("42");
         JsonNode status =
-                call("PUT", "/bastion", Map.of("enabled", true, "home", "container", "port", Console.freePort()));
+                call("PUT", "/bastion", Map.of("enabled", true, "home", "container", "port", FreePort.next()));
         assertThat(status.get("running").asBoolean()).as(status.toString()).isTrue();
         JsonNode trial = call("POST", "/bastion/try", Map.of("database", "shop"));
         assertThat(trial.get("works").asBoolean()).as(trial.toString()).isTrue();

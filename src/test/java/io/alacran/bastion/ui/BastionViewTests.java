@@ -15,6 +15,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import io.alacran.Await;
 import io.alacran.ConsoleTest;
 import io.alacran.FakeDatabases;
+import io.alacran.FreePort;
 import io.alacran.SignedUp;
 import io.alacran.account.FirstAdministrator;
 import io.alacran.account.Users;
@@ -91,7 +92,7 @@ class BastionViewTests extends SpringBrowserlessTest {
     @Test
     void turningItOnShowsTheFingerprintToCompareAndOffAgainStopsIt() throws IOException {
         navigate(BastionView.class);
-        int free = freePort();
+        int free = FreePort.next();
         test(find(IntegerField.class).withCaption("Port").single()).setValue(free);
         click("Turn on");
 
@@ -157,7 +158,7 @@ class BastionViewTests extends SpringBrowserlessTest {
     @Test
     void aTrialSaysHowFarItCame() throws IOException {
         databases.add("shop", DatabaseState.READY, null);
-        bastion.configure(new SettingsDraft(true, freePort(), "127.0.0.1", null, null));
+        bastion.configure(new SettingsDraft(true, FreePort.next(), "127.0.0.1", null, null));
         navigate(BastionView.class);
         @SuppressWarnings("unchecked")
         ComboBox<String> database = find(ComboBox.class).withCaption("Database").single();
@@ -192,11 +193,5 @@ class BastionViewTests extends SpringBrowserlessTest {
             roundTrip();
             return text().contains(text);
         });
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

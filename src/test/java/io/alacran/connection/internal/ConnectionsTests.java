@@ -8,6 +8,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 
+import io.alacran.FreePort;
 import io.alacran.connection.ConnectionDraft;
 import io.alacran.connection.Diagnosis;
 import io.alacran.connection.Lease;
@@ -21,7 +22,6 @@ import io.alacran.problem.FieldError;
 import io.alacran.problem.InvalidInputException;
 import io.alacran.problem.ProblemException;
 import io.alacran.problem.ProblemException.Kind;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -293,10 +293,7 @@ class ConnectionsTests {
 
     @Test
     void failsAtOnceWithTheCauseWhenNobodyAnswers() throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            free = socket.getLocalPort();
-        }
+        int free = FreePort.next();
         for (String client : new String[] {"postgres", "mariadb"}) {
             test.connections.create(
                     TestConnections.server("gone-" + client, client, "127.0.0.1", free, "shop", "app", "pw-of-app"));
@@ -314,10 +311,7 @@ class ConnectionsTests {
 
     @Test
     void theDoctorSaysWhichCheckFailedAndSkipsTheRest() throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            free = socket.getLocalPort();
-        }
+        int free = FreePort.next();
         test.connections.create(TestConnections.server("gone", "postgres", "127.0.0.1", free, "shop", "app", "p"));
         Diagnosis sick = test.connections.test("gone");
         test.makeSample();

@@ -2,6 +2,7 @@ package io.alacran.database.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alacran.FreePort;
 import io.alacran.database.DeployRequest;
 import io.alacran.database.PortMapping;
 import io.alacran.operation.Operation;
@@ -57,7 +58,7 @@ class CrashRecoveryTests {
     void aChangeOfPortsThatWasKilledAtAnyPointEndsWithOneRunningContainerThatTheStoreDescribes(int calls) {
         ConsoleOnFakes console = new ConsoleOnFakes();
         console.ended(console.databases.deploy(DeployRequest.of("shop", "postgres")));
-        List<PortMapping> wanted = List.of(new PortMapping(freePort(), "127.0.0.1"));
+        List<PortMapping> wanted = List.of(new PortMapping(FreePort.next(), "127.0.0.1"));
         console.docker.callsUntilKilled = calls;
         Operation started = console.databases.changePorts("shop", wanted);
         assertThat(console.ended(started).ended()).as("it was killed").isFalse();
@@ -125,13 +126,5 @@ class CrashRecoveryTests {
 
         assertThat(console.docker.box(CONTAINER).status).isEqualTo("running");
         assertThat(console.docker.box("srv-alacran--asleep").status).isEqualTo("exited");
-    }
-
-    private static int freePort() {
-        try (java.net.ServerSocket socket = new java.net.ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }

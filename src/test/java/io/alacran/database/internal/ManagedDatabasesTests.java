@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.alacran.FreePort;
 import io.alacran.database.DatabaseEvent;
 import io.alacran.database.DatabaseState;
 import io.alacran.database.DeployRequest;
@@ -46,7 +47,7 @@ class ManagedDatabasesTests {
 
     @Test
     void aContainerThatIsAsAskedForShowsNoDriftWhateverTheOrderOfItsPorts() {
-        int one = free();
+        int one = FreePort.next();
         DeployRequest request = new DeployRequest(
                 "shop",
                 "postgres",
@@ -163,8 +164,8 @@ class ManagedDatabasesTests {
         console.ended(console.databases.deploy(DeployRequest.of("shop", "postgres")));
         String before = console.docker.box(CONTAINER).id;
 
-        Operation ended =
-                console.ended(console.databases.changePorts("shop", List.of(new PortMapping(free(), "127.0.0.1"))));
+        Operation ended = console.ended(
+                console.databases.changePorts("shop", List.of(new PortMapping(FreePort.next(), "127.0.0.1"))));
 
         assertThat(ended.state()).isEqualTo(Operation.State.SUCCEEDED);
         assertThat(console.docker.containers).containsOnlyKeys(CONTAINER);
@@ -181,8 +182,8 @@ class ManagedDatabasesTests {
         console.docker.refuseStartOf = CONTAINER;
         console.docker.refusalsLeft = 1;
 
-        Operation ended =
-                console.ended(console.databases.changePorts("shop", List.of(new PortMapping(free(), "127.0.0.1"))));
+        Operation ended = console.ended(
+                console.databases.changePorts("shop", List.of(new PortMapping(FreePort.next(), "127.0.0.1"))));
 
         assertThat(ended.state()).isEqualTo(Operation.State.ROLLED_BACK);
         assertThat(ended.remedy()).isEqualTo("Choose another host port.");
@@ -254,7 +255,7 @@ class ManagedDatabasesTests {
 
     @Test
     void thePortOfAStoppedDatabaseStaysItsOwn() {
-        int port = free();
+        int port = FreePort.next();
         console.ended(console.databases.deploy(DeployRequest.of("shop", "postgres")));
         console.ended(console.databases.changePorts("shop", List.of(new PortMapping(port, "127.0.0.1"))));
         console.ended(console.databases.stop("shop"));
@@ -308,13 +309,5 @@ class ManagedDatabasesTests {
 
         assertThat(console.ended(first).state()).isEqualTo(Operation.State.ROLLED_BACK);
         assertThat(console.docker.containers).isEmpty();
-    }
-
-    private static int free() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }
