@@ -28,7 +28,7 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
     public Predicate<String> answers = container -> true;
     public @Nullable String refuseStartOf;
     public int refusalsLeft;
-    public boolean reachable = true;
+    public volatile boolean reachable = true;
 
     /** Counts down with every change; at zero the console is killed. Negative: never. */
     public int callsUntilKilled = -1;
@@ -182,7 +182,8 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
 
     @Override
     public ExecResult exec(String name, List<String> command, Map<String, String> environment, Duration timeout) {
-        return new ExecResult(answers.test(name) ? 0 : 1, answers.test(name) ? "1" : "starting up");
+        boolean ready = answers.test(name);
+        return new ExecResult(ready ? 0 : 1, ready ? "1" : "starting up");
     }
 
     @Override

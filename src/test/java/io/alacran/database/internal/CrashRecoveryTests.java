@@ -7,6 +7,7 @@ import io.alacran.database.DeployRequest;
 import io.alacran.database.PortMapping;
 import io.alacran.operation.Operation;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,8 +97,12 @@ class CrashRecoveryTests {
     @Test
     void whatCouldNotBeUndoneBecauseTheEngineWasGoneIsUndoneWhenItIsBack() {
         ConsoleOnFakes console = new ConsoleOnFakes();
+        AtomicBoolean gone = new AtomicBoolean();
         console.docker.answers = container -> {
-            console.docker.reachable = false;
+            // Once only: the console looks after its databases meanwhile, and asks too.
+            if (gone.compareAndSet(false, true)) {
+                console.docker.reachable = false;
+            }
             return false;
         };
         Operation started = console.databases.deploy(DeployRequest.of("shop", "postgres"));
