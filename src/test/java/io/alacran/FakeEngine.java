@@ -14,12 +14,12 @@ public class FakeEngine implements DockerEngine, SharedNetwork {
     private @Nullable Kind kind;
 
     public static EngineStatus up() {
-        return new EngineStatus(true, HOST, "20.10.24", "1.41", "Debian", false, null, null);
+        return new EngineStatus(true, HOST, "20.10.24", "1.41", "Debian", false, 2, null, null);
     }
 
     public static EngineStatus down() {
         return new EngineStatus(
-                false, HOST, null, null, null, false, "Nothing listens on " + HOST + ".", "Start the engine.");
+                false, HOST, null, null, null, false, 0, "Nothing listens on " + HOST + ".", "Start the engine.");
     }
 
     public void answer(EngineStatus answered) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiVersion the API version both sides agreed on, such as {@code 1.41}; null when not reachable
  * @param operatingSystem as the engine names it; null when not reachable
  * @param swarm whether the engine is an active member of a swarm
+ * @param cores how many the engine's machine has; 0 when not reachable
  * @param found what was found when it is not reachable; null otherwise
  * @param remedy what to do about it; null when reachable
  */
@@ -21,5 +22,6 @@ public record EngineStatus(
         @Nullable String apiVersion,
         @Nullable String operatingSystem,
         boolean swarm,
+        int cores,
         @Nullable String found,
         @Nullable String remedy) {}

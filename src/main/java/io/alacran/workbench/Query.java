@@ -46,6 +46,9 @@ public interface Query extends AutoCloseable {
     /** How many results came after those that are kept. */
     int resultsLeftOut();
 
+    /** How many of its statements ran to their end. */
+    int statementsDone();
+
     /** Why it failed or was cancelled; empty otherwise. */
     Optional<SqlError> error();
 

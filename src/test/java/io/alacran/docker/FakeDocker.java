@@ -234,7 +234,7 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
 
     @Override
     public EngineStatus status() {
-        return new EngineStatus(reachable, "fake", "1", "1", "fake", false, reachable ? null : "gone", "start it");
+        return new EngineStatus(reachable, "fake", "1", "1", "fake", false, 2, reachable ? null : "gone", "start it");
     }
 
     /** The volumes' side, whose method names are those of containers. */

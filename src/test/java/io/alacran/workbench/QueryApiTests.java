@@ -96,6 +96,8 @@ class QueryApiTests {
             JsonNode problem = json.readTree(answer.getContentAsString());
             assertThat(problem.at("/detail").asString()).isEqualTo("no such column: nme");
             assertThat(problem.at("/position").asInt()).isEqualTo(38);
+            assertThat(problem.at("/remedy").asString())
+                    .startsWith("It was statement 2 of 2; those before it are done");
         }
     }
 

@@ -34,7 +34,6 @@ class DeployValidation {
     private static final Pattern FORBIDDEN_VARIABLE =
             Pattern.compile("PGDATA|POSTGRES_HOST_AUTH_METHOD|.*_ALLOW_EMPTY_.*|.*_RANDOM_ROOT_PASSWORD|.*_FILE");
     private static final Pattern TAG_REST = Pattern.compile("([.-][A-Za-z0-9][A-Za-z0-9.-]{0,40})?");
-    private static final long LEAST_MEMORY = 64L * 1024 * 1024;
 
     /** The bastion's container has the one name, the address of the form for a deploy the other. */
     private static final Set<String> RESERVED = Set.of("ssh", "deploy");
@@ -45,6 +44,7 @@ class DeployValidation {
     private final Containers containers;
     private final Volumes volumes;
     private final PortValidation ports;
+    private final LimitsValidation limits;
     private final Specs specs;
     private final Secrets secrets;
 
@@ -55,6 +55,7 @@ class DeployValidation {
             Containers containers,
             Volumes volumes,
             PortValidation ports,
+            LimitsValidation limits,
             Specs specs,
             Secrets secrets) {
         this.catalog = catalog;
@@ -63,6 +64,7 @@ class DeployValidation {
         this.containers = containers;
         this.volumes = volumes;
         this.ports = ports;
+        this.limits = limits;
         this.specs = specs;
         this.secrets = secrets;
     }
@@ -86,7 +88,7 @@ class DeployValidation {
         }
         List<PortMapping> mappings = r.ports() == null ? List.of() : List.copyOf(r.ports());
         errors.addAll(ports.errors(mappings, name));
-        limits(r.limits(), errors);
+        errors.addAll(limits.errors(r.limits()));
         Map<String, String> environment = new LinkedHashMap<>();
         if (r.env() != null) {
             r.env().forEach((key, value) -> environment.put(key, value == null ? "" : value));
@@ -231,25 +233,6 @@ class DeployValidation {
     }
 
     private static final String IDENTIFIER_RULE = "use 1 to 63 of A-Z, a-z, 0-9 and _, beginning with a letter or _";
-
-    private static void limits(DeployRequest.@Nullable Limits limits, List<FieldError> errors) {
-        if (limits == null) {
-            return;
-        }
-        Long memory = limits.memoryBytes();
-        if (memory != null && memory < LEAST_MEMORY) {
-            errors.add(new FieldError(
-                    "limits.memoryBytes",
-                    memory + " is too little; give at least 64 MiB (" + LEAST_MEMORY
-                            + "), or leave it out for no limit"));
-        }
-        int cores = Runtime.getRuntime().availableProcessors();
-        Double cpus = limits.cpus();
-        if (cpus != null && !(cpus >= 0.01 && cpus <= cores)) {
-            errors.add(new FieldError(
-                    "limits.cpus", cpus + " is not between 0.01 and " + cores + ", the cores there are"));
-        }
-    }
 
     private static void variables(Map<String, String> environment, Set<String> own, List<FieldError> errors) {
         environment.forEach((key, value) -> {

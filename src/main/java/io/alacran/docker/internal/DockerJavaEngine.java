@@ -62,11 +62,12 @@ class DockerJavaEngine implements DockerEngine {
                 negotiated.apiVersion(),
                 info.getOperatingSystem(),
                 swarm,
+                info.getNCPU() == null ? 0 : info.getNCPU(),
                 null,
                 null);
     }
 
     private EngineStatus refused(String found, @Nullable String remedy) {
-        return new EngineStatus(false, clients.host(), null, null, null, false, found, remedy);
+        return new EngineStatus(false, clients.host(), null, null, null, false, 0, found, remedy);
     }
 }

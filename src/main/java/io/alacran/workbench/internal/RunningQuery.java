@@ -32,6 +32,7 @@ class RunningQuery implements Query {
     private final Cancellation cancellation;
     private volatile State state = State.RUNNING;
     private volatile @Nullable SqlStatement present;
+    private volatile int begun;
     private volatile @Nullable SqlError error;
     private volatile @Nullable Exception thrown;
     private volatile long tookMs;
@@ -93,6 +94,11 @@ class RunningQuery implements Query {
     }
 
     @Override
+    public int statementsDone() {
+        return state == State.SUCCEEDED ? request.statements().size() : Math.max(0, begun - 1);
+    }
+
+    @Override
     public Optional<SqlError> error() {
         return Optional.ofNullable(error);
     }
@@ -136,6 +142,7 @@ class RunningQuery implements Query {
 
     void begins(SqlStatement statement) throws SQLException {
         present = statement;
+        begun++;
         cancellation.stopIfRequested();
     }
 

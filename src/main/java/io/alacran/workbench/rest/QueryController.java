@@ -10,6 +10,7 @@ import io.alacran.workbench.SqlError;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -94,12 +95,27 @@ class QueryController {
                     .with("queryId", query.id());
         }
         Kind kind = query.state() == Query.State.CANCELLED ? Kind.CONFLICT : Kind.REFUSED;
-        ProblemException problem = new ProblemException(kind, error.message()).with("queryId", query.id());
+        ProblemException problem =
+                new ProblemException(kind, error.message(), whatIsDone(query)).with("queryId", query.id());
         if (error.sqlState() != null) {
             problem.with("sqlState", error.sqlState());
         }
         error.position().ifPresent(position -> problem.with("position", position));
         return problem;
+    }
+
+    /** Null for a single statement, of which nothing is done. */
+    private static @Nullable String whatIsDone(Query query) {
+        int all = query.request().statements().size();
+        int done = query.statementsDone();
+        if (all == 1) {
+            return null;
+        }
+        String which = "It was statement " + (done + 1) + " of " + all + "; ";
+        return which
+                + (done == 0
+                        ? "nothing was done."
+                        : "those before it are done, but for what a transaction held that was not committed.");
     }
 
     /** Left to the server, which closes the connection without the end that a whole response has. */

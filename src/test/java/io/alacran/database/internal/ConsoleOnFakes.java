@@ -73,7 +73,15 @@ class ConsoleOnFakes {
         HostPorts ports = new HostPorts(docker, store, 8080, 4646);
         PortValidation portValidation = new PortValidation(ports);
         DeployValidation validation = new DeployValidation(
-                catalog(), store, retained, docker, docker.asVolumes(), portValidation, specs, secrets);
+                catalog(),
+                store,
+                retained,
+                docker,
+                docker.asVolumes(),
+                portValidation,
+                new LimitsValidation(docker),
+                specs,
+                secrets);
         Deployment deployment = new Deployment(
                 store, specs, docker, docker.asVolumes(), docker, docker, readiness, states, retained, publisher);
         Recreation recreation = new Recreation(specs, docker, readiness, states);
