@@ -1,10 +1,12 @@
 package io.alacran.bastion.internal;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.OptionalFeature;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
+import org.apache.sshd.common.cipher.Cipher;
 import org.apache.sshd.common.compression.BuiltinCompressions;
 import org.apache.sshd.common.kex.BuiltinDHFactories;
 import org.apache.sshd.common.mac.BuiltinMacs;
@@ -25,12 +27,10 @@ final class Algorithms {
             BuiltinDHFactories.curve25519,
             BuiltinDHFactories.curve25519_libssh);
 
-    private static final List<BuiltinCiphers> CIPHERS = List.of(
-            BuiltinCiphers.aes128gcm,
-            BuiltinCiphers.aes256gcm,
-            BuiltinCiphers.aes128ctr,
-            BuiltinCiphers.aes192ctr,
-            BuiltinCiphers.aes256ctr);
+    private static final List<BuiltinCiphers> GCM = List.of(BuiltinCiphers.aes128gcm, BuiltinCiphers.aes256gcm);
+
+    private static final List<BuiltinCiphers> CTR =
+            List.of(BuiltinCiphers.aes128ctr, BuiltinCiphers.aes192ctr, BuiltinCiphers.aes256ctr);
 
     private static final List<BuiltinMacs> MACS = List.of(BuiltinMacs.hmacsha256etm, BuiltinMacs.hmacsha512etm);
 
@@ -56,10 +56,20 @@ final class Algorithms {
                 .map(a -> supported(a))
                 .map(ServerBuilder.DH2KEX)
                 .toList());
-        server.setCipherFactories(all(CIPHERS));
+        server.setCipherFactories(all(Stream.concat(GCM.stream(), CTR.stream()).toList()));
         server.setMacFactories(all(MACS));
         server.setSignatureFactories(all(SIGNATURES));
         server.setCompressionFactories(List.of(BuiltinCompressions.none));
+    }
+
+    /** Whether there is a cipher with AES in GCM in a list as it goes over the wire. */
+    static boolean hasGcm(String ciphers) {
+        return Stream.of(ciphers.split(","))
+                .anyMatch(name -> GCM.stream().anyMatch(c -> c.getName().equals(name)));
+    }
+
+    static List<NamedFactory<Cipher>> gcm() {
+        return all(GCM);
     }
 
     private static <T, E extends NamedFactory<T> & OptionalFeature> List<NamedFactory<T>> all(List<E> wanted) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the server offers on the wire, as ssh-audit looks at it (RFC 4253, section 7.1). */
+/** What the server offers on the wire to a client that waits for it, as ssh-audit looks at it (RFC 4253, section 7.1). */
 class AlgorithmsTests {
 
     @TempDir

@@ -5,7 +5,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,10 +24,12 @@ final class BastionOnFakes implements AutoCloseable {
 
     final List<BastionEvent> events = new CopyOnWriteArrayList<>();
     final BastionServer server;
+    private final Path home;
     private final ServerSocket echo = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final ServerSocket hose = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 
     BastionOnFakes(Path home, BastionLimits limits) throws IOException {
+        this.home = home;
         Thread.ofVirtual().start(() -> serve(echo, s -> s.getInputStream().transferTo(s.getOutputStream())));
         Thread.ofVirtual().start(() -> serve(hose, BastionOnFakes::pour));
         server = new BastionServer(HostKey.loadOrMake(home.resolve("host_key")), limits, new Loopback(), events::add);
@@ -34,6 +38,38 @@ final class BastionOnFakes implements AutoCloseable {
 
     int port() {
         return server.port();
+    }
+
+    /** OpenSSH's client with a new key of that name, which the account {@code root} signs in with from now on. */
+    String[] ssh(String name, String... arguments) throws IOException, InterruptedException {
+        Path key = home.resolve(name);
+        if (!Files.exists(key)) {
+            new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString())
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        }
+        accounts(account(
+                "root", null, Files.readString(home.resolve(name + ".pub")).strip()));
+        List<String> command = new ArrayList<>(List.of(
+                "ssh",
+                "-F",
+                "none",
+                "-o",
+                "StrictHostKeyChecking=no",
+                "-o",
+                "UserKnownHostsFile=/dev/null",
+                "-o",
+                "IdentitiesOnly=yes",
+                "-o",
+                "BatchMode=yes",
+                "-i",
+                key.toString(),
+                "-p",
+                String.valueOf(port())));
+        command.addAll(List.of(arguments));
+        command.add("root@127.0.0.1");
+        return command.toArray(String[]::new);
     }
 
     void accounts(BastionPolicy.Account... accounts) {

@@ -3,7 +3,6 @@ package io.alacran.bastion.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alacran.Await;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,36 +28,7 @@ class SlowClientTests {
     @Test
     void dataThatAClientNeverReadsIsHeldBackAtTheDatabase() throws Exception {
         try (BastionOnFakes bastion = new BastionOnFakes(home, BastionLimits.DEFAULT)) {
-            assertThat(new ProcessBuilder(
-                                    "ssh-keygen",
-                                    "-q",
-                                    "-t",
-                                    "ed25519",
-                                    "-N",
-                                    "",
-                                    "-f",
-                                    home.resolve("id").toString())
-                            .start()
-                            .waitFor())
-                    .isZero();
-            bastion.accounts(BastionOnFakes.account(
-                    "dev", null, Files.readString(home.resolve("id.pub")).strip()));
-            Process client = new ProcessBuilder(
-                            "ssh",
-                            "-F",
-                            "none",
-                            "-o",
-                            "StrictHostKeyChecking=no",
-                            "-o",
-                            "UserKnownHostsFile=/dev/null",
-                            "-i",
-                            home.resolve("id").toString(),
-                            "-p",
-                            String.valueOf(bastion.port()),
-                            "-W",
-                            BastionOnFakes.HOSE.toString(),
-                            "dev@127.0.0.1")
-                    .start();
+            Process client = new ProcessBuilder(bastion.ssh("id", "-W", BastionOnFakes.HOSE.toString())).start();
             try {
                 Await.until(() -> !bastion.server.sessions().isEmpty());
                 AtomicLong before = new AtomicLong();
