@@ -10,6 +10,7 @@ import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.io.IoWriteFuture;
 import org.apache.sshd.common.kex.KexProposalOption;
+import org.apache.sshd.common.util.Readable;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.ServerFactoryManager;
 import org.apache.sshd.server.session.ServerSessionImpl;
@@ -31,10 +32,18 @@ final class BastionSession extends ServerSessionImpl {
     /** Most clients do not wait for the server to speak first; one that does gets the whole list then. */
     private static final long SPEAKS_FIRST_MILLIS = 1_000;
 
+    /** How long what a client still sends is dropped after its end was said, so that it comes to read why. */
+    private static final long LAST_WORDS_MILLIS = 1_000;
+
+    private static final String TOO_LONG = "a packet is longer than the "
+            + 8 * SshConstants.SSH_REQUIRED_PAYLOAD_PACKET_LENGTH_SUPPORT + " bytes that are the most here";
+
     private final AtomicInteger unread = new AtomicInteger();
 
     /** Whether the client was told what the server has; guarded by {@code kexState}. */
     private boolean offered;
+
+    private volatile boolean over;
 
     private BastionSession(ServerFactoryManager server, IoSession io) throws Exception {
         super(server, io);
@@ -96,6 +105,33 @@ final class BastionSession extends ServerSessionImpl {
             } catch (Exception e) {
                 throw new SshException(SshConstants.SSH2_DISCONNECT_KEY_EXCHANGE_FAILED, e);
             }
+        }
+    }
+
+    /**
+     * The library hangs up on a client in the midst of a packet that is too long, which then sees a broken connection and
+     * not the reason. With all ciphers that there are here the length is not secret, so it may be told.
+     */
+    @Override
+    public void messageReceived(Readable buffer) throws Exception {
+        if (over) {
+            return;
+        }
+        try {
+            super.messageReceived(buffer);
+        } catch (Exception e) {
+            if (discarding == null) {
+                throw e;
+            }
+            over = true;
+            Buffer last = createBuffer(SshConstants.SSH_MSG_DISCONNECT);
+            last.putInt(SshConstants.SSH2_DISCONNECT_BY_APPLICATION);
+            last.putString(TOO_LONG);
+            last.putString("");
+            writePacket(last);
+            getFactoryManager()
+                    .getScheduledExecutorService()
+                    .schedule(() -> close(true), LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
