@@ -20,6 +20,7 @@ public class FakeDatabases {
     private final List<ManagedDatabase> all = new ArrayList<>();
     private final List<DeployRequest> requests = new ArrayList<>();
     private final Operations operations;
+    private volatile Runnable beforeLogin = () -> {};
 
     public FakeDatabases(Operations operations) {
         this.operations = operations;
@@ -33,6 +34,7 @@ public class FakeDatabases {
     public void clear() {
         all.clear();
         requests.clear();
+        beforeLogin = () -> {};
     }
 
     public void add(String name, DatabaseState state, @org.jspecify.annotations.Nullable String detail) {
@@ -85,7 +87,13 @@ public class FakeDatabases {
         return List.of(new Snippet("JDBC", "jdbc:postgresql://" + at + "?user=alacran&password=" + password));
     }
 
+    /** What happens whenever a login is asked for, before it is told. */
+    public void beforeLogin(Runnable what) {
+        beforeLogin = what;
+    }
+
     public Login login(String name) {
+        beforeLogin.run();
         return new Login("alacran", "secret", name);
     }
 }

@@ -1,6 +1,7 @@
 package io.alacran.bastion;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The bastion as a whole: its settings, how it stands, the tunnels that are open. */
@@ -39,7 +40,17 @@ public interface Bastion {
      *
      * @param database null for the first that is ready
      */
-    List<TrialStep> tryOut(@Nullable String database);
+    default List<TrialStep> tryOut(@Nullable String database) {
+        return tryOut(database, step -> {});
+    }
+
+    /**
+     * Like {@link #tryOut(String)}, telling of each step as it comes about.
+     *
+     * @param listener gets each step twice, on the caller's thread: as it begins, {@link TrialStep#RUNNING}, and as it
+     *     ends
+     */
+    List<TrialStep> tryOut(@Nullable String database, Consumer<TrialStep> listener);
 
     /** Follows every change of settings, accounts and tunnels, on any thread, until the handle is closed. */
     AutoCloseable follow(Runnable listener);

@@ -69,7 +69,7 @@ class BastionApiTests {
 
     @AfterEach
     void off() throws Exception {
-        call(put("/api/v1/bastion"), "{\"enabled\": false}");
+        call(put("/api/v1/bastion"), "{\"enabled\": false, \"port\": 4646, \"bindAddress\": \"0.0.0.0\"}");
         for (BastionAccount account : accounts.list()) {
             accounts.remove(account.name());
         }
@@ -200,6 +200,23 @@ class BastionApiTests {
                 .andExpect(status().isOk())
                 .andExpect(jsonPath("$.works").value(false))
                 .andExpect(jsonPath("$.steps[0].found").value("it is off"));
+    }
+
+    @Test
+    void aTrialWithoutADatabaseShowsThatSignInWorksAndThatTheRestWasSkipped() throws Exception {
+        databases.clear();
+        try {
+            call(
+                    put("/api/v1/bastion"),
+                    "{\"enabled\": true, \"port\": " + freePort() + ", \"bindAddress\": \"127.0.0.1\"}");
+
+            call(post("/api/v1/bastion/try"), "{}")
+                    .andExpect(jsonPath("$.works").value(false))
+                    .andExpect(jsonPath("$.steps[*].result", contains("pass", "pass", "pass", "skipped")))
+                    .andExpect(jsonPath("$.steps[3].remedy").value(startsWith("Deploy a database")));
+        } finally {
+            databases.add("shop", DatabaseState.READY, null);
+        }
     }
 
     @Test

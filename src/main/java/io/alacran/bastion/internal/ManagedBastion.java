@@ -221,10 +221,10 @@ class ManagedBastion implements Bastion {
     }
 
     @Override
-    public List<TrialStep> tryOut(@Nullable String database) {
+    public List<TrialStep> tryOut(@Nullable String database, Consumer<TrialStep> listener) {
         RunningBastion now = current();
         activity.record("bastion.try", database == null ? "bastion" : database, Map.of());
-        return trial.run(now, hostKey, problem, database, this::refresh);
+        return trial.run(now, hostKey, problem, database, this::refresh, listener);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.keyverifier.RequiredServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
@@ -49,8 +50,9 @@ class Trial {
             @Nullable HostKey hostKey,
             @Nullable String problem,
             @Nullable String wanted,
-            Runnable refresh) {
-        TrialSteps steps = new TrialSteps();
+            Runnable refresh,
+            Consumer<TrialStep> listener) {
+        TrialSteps steps = new TrialSteps(listener);
         Optional<ManagedDatabase> database = wanted == null
                 ? databases.list().stream()
                         .filter(d -> d.state() == DatabaseState.READY)
@@ -118,9 +120,9 @@ class Trial {
             steps.begin("sign-in", "Sign in with a throw-away key", "Look into the console's log.");
             session.auth().verify(PATIENCE_MILLIS);
             steps.pass("signed in");
-            steps.begin("tunnel", "Open a tunnel", "Deploy a database, or start one.");
+            steps.begin("tunnel", "Open a tunnel", "Deploy a database, or start one, and try again.");
             if (database.isEmpty()) {
-                steps.fail("there is no database that is ready");
+                steps.skip("there is no database that is ready");
                 return;
             }
             ManagedDatabase target = database.get();

@@ -4,38 +4,25 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.ListItem;
-import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
-import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.progressbar.ProgressBar;
 import io.alacran.bastion.Bastion;
 import io.alacran.bastion.BastionStatus;
-import io.alacran.bastion.TrialStep;
+import io.alacran.bastion.TrialList;
 import io.alacran.database.Databases;
 import io.alacran.database.ManagedDatabase;
-import io.alacran.uikit.Background;
-import io.alacran.uikit.Notifications;
-import io.alacran.uikit.Times;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** Goes the way of a client and shows how far it comes. */
 class TrialPanel extends Section {
-
-    private static final Map<String, String> STATES = Map.of(
-            TrialStep.PASS, "succeeded",
-            TrialStep.FAIL, "failed",
-            TrialStep.SKIPPED, "pending");
 
     private final transient Bastion bastion;
     private final transient Databases databases;
     private final ComboBox<String> database = new ComboBox<>("Database");
     private final Button attempt = new Button("Try it", click -> attempt());
-    private final ProgressBar busy = new ProgressBar();
-    private final OrderedList steps = new OrderedList();
+    private final TrialList steps = new TrialList();
+    private List<String> offered = List.of();
+    private boolean busy;
 
     TrialPanel(Bastion bastion, Databases databases) {
         this.bastion = bastion;
@@ -49,54 +36,29 @@ class TrialPanel extends Section {
         database.setClearButtonVisible(true);
         Div row = new Div(database, attempt);
         row.addClassName("trial-row");
-        busy.setIndeterminate(true);
-        busy.setVisible(false);
-        steps.addClassName("operation-steps");
-        steps.getElement().setAttribute("aria-live", "polite");
-        add(new H2("Try it"), what, row, busy, steps);
+        add(new H2("Try it"), what, row, steps);
     }
 
     void show(BastionStatus status) {
         List<String> names =
                 databases.list().stream().map(ManagedDatabase::name).toList();
-        String chosen = database.getValue();
-        database.setItems(names);
-        if (chosen != null && names.contains(chosen)) {
-            database.setValue(chosen);
+        if (!names.equals(offered)) {
+            String chosen = database.getValue();
+            database.setItems(names);
+            database.setValue(names.contains(chosen) ? chosen : null);
+            offered = names;
         }
-        attempt.setEnabled(status.settings().enabled() && !busy.isVisible());
+        attempt.setEnabled(status.settings().enabled() && !busy);
         attempt.setTooltipText(status.settings().enabled() ? "" : "Turn the bastion on first");
     }
 
     private void attempt() {
-        String wanted = database.getValue();
-        steps.removeAll();
-        busy.setVisible(true);
-        attempt.setEnabled(false);
-        Background.ask(this, () -> bastion.tryOut(wanted), this::show, failure -> {
-            show(List.of());
-            Notifications.error(failure);
-        });
+        busy(true);
+        steps.attempt(bastion, database.getValue(), () -> busy(false));
     }
 
-    private void show(List<TrialStep> result) {
-        busy.setVisible(false);
-        attempt.setEnabled(true);
-        result.forEach(step -> steps.add(item(step)));
-    }
-
-    private static ListItem item(TrialStep step) {
-        Span time = new Span(Times.length(Duration.ofMillis(step.tookMs())));
-        time.addClassName("operation-time");
-        Span found = new Span(step.found());
-        found.addClassName("operation-message");
-        ListItem item = new ListItem(new Span(step.title()), time, found);
-        item.addClassNames("operation-step", "operation-step-" + STATES.getOrDefault(step.result(), "pending"));
-        if (step.remedy() != null) {
-            Span remedy = new Span(step.remedy());
-            remedy.addClassName("operation-message");
-            item.add(remedy);
-        }
-        return item;
+    private void busy(boolean now) {
+        busy = now;
+        attempt.setEnabled(!now);
     }
 }

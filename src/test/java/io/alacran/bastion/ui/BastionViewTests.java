@@ -2,11 +2,13 @@ package io.alacran.bastion.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.vaadin.browserless.ComponentQuery;
 import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.datetimepicker.DateTimePicker;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.PasswordField;
@@ -29,6 +31,8 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -169,6 +173,62 @@ class BastionViewTests extends SpringBrowserlessTest {
         await("Open a tunnel");
     }
 
+    @Test
+    void eachStepOfATrialIsShownAsItRunsAndAsItEnds() throws IOException {
+        CountDownLatch held = new CountDownLatch(1);
+        databases.add("shop", DatabaseState.READY, null);
+        databases.beforeLogin(() -> passed(held));
+        bastion.configure(new SettingsDraft(true, freePort(), "127.0.0.1", null, null));
+        navigate(BastionView.class);
+        click("Try it");
+
+        try {
+            awaitStep("running", "Ask the database");
+            assertThat(step("succeeded", "Open a tunnel").single().getElement().getTextRecursively())
+                    .contains("leads to srv-alacran--shop:5432");
+            assertThat(step("succeeded", "Sign in").exists()).isTrue();
+            assertThat(button("Try it").isEnabled()).isFalse();
+        } finally {
+            held.countDown();
+        }
+
+        awaitStep("failed", "Ask the database");
+        assertThat(step("running", "").exists()).isFalse();
+        assertThat(button("Try it").isEnabled()).isTrue();
+    }
+
+    @Test
+    void withoutADatabaseTheTrialGoesAsFarAsItCan() throws IOException {
+        bastion.configure(new SettingsDraft(true, freePort(), "127.0.0.1", null, null));
+        navigate(BastionView.class);
+        click("Try it");
+
+        awaitStep("succeeded", "Sign in");
+        awaitStep("pending", "Deploy a database");
+        assertThat(step("failed", "").exists()).isFalse();
+    }
+
+    private ComponentQuery<ListItem> step(String state, String words) {
+        return find(ListItem.class)
+                .withClassName("operation-step-" + state)
+                .withCondition(item -> item.getElement().getTextRecursively().contains(words));
+    }
+
+    private void awaitStep(String state, String words) {
+        Await.until(() -> {
+            roundTrip();
+            return step(state, words).exists();
+        });
+    }
+
+    private static void passed(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     @SuppressWarnings("unchecked")
     private Grid<BastionAccount> grid() {
         return (Grid<BastionAccount>) find(Grid.class).all().getFirst();
@@ -180,8 +240,12 @@ class BastionViewTests extends SpringBrowserlessTest {
         way.setValue(way.getListDataView().getItem(number - 1));
     }
 
+    private Button button(String label) {
+        return find(Button.class).withText(label).single();
+    }
+
     private void click(String label) {
-        test(find(Button.class).withText(label).single()).click();
+        test(button(label)).click();
     }
 
     private String text() {
