@@ -1,13 +1,18 @@
 package io.alacran.connection;
 
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person asks of a named connection; whatever is null gets its default.
+ * What a person asks of a named connection; whatever is null gets its default. See {@link NamedConnection} for what each
+ * is.
  *
- * @param client such as {@code postgres}
- * @param password in clear text; null keeps the stored one; {@link #toString()} does not show it
+ * @param name another one renames it
+ * @param client such as {@code postgres}, or one of its aliases such as {@code pg}; null for the managed database's
+ * @param password in clear text, or one placeholder; null keeps the stored one, the empty text removes it
  * @param tls {@code disable}, {@code require} or {@code verify}
+ * @param keyPem the private key of the client's certificate; null keeps the stored one
  */
 public record ConnectionDraft(
         @Nullable String name,
@@ -19,14 +24,27 @@ public record ConnectionDraft(
         @Nullable String filename,
         @Nullable String username,
         @Nullable String password,
+        @Nullable String schema,
+        @Nullable String timezone,
         @Nullable String tls,
+        @Nullable String caPem,
+        @Nullable String certificatePem,
+        @Nullable String keyPem,
+        @Nullable String initSql,
         @Nullable Boolean readOnly,
+        @Nullable Long statementTimeoutMillis,
+        @Nullable Long rowLimit,
+        @Nullable Map<String, String> properties,
         @Nullable String environment,
+        @Nullable String colour,
+        @Nullable List<String> tags,
+        @Nullable String managedDatabase,
         @Nullable Integer poolMin,
         @Nullable Integer poolMax,
         @Nullable Long acquireTimeoutMillis,
         @Nullable Boolean isDefault) {
 
+    /** Without the secrets. */
     @Override
     public String toString() {
         return "ConnectionDraft[" + name + "]";

@@ -1,22 +1,40 @@
 package io.alacran.connection;
 
+import io.alacran.engine.SessionSettings;
 import io.alacran.engine.TlsMode;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named way to a database. The password is kept apart from it, encrypted.
+ * A named way to a database. Its secrets are kept apart from it, encrypted. Host, database and user may hold
+ * placeholders such as {@code ${DB_HOST}}, which are looked up at each use.
  *
+ * @param id stays the same when it is renamed
  * @param name unique, such as {@code shop}
+ * @param description what it is for
  * @param client a dialect's id, such as {@code postgres}
  * @param host null for a file and for a managed database, whose address and sign-in are looked up at use
+ * @param port null for the client's usual one
  * @param filename for clients whose database is a file; relative to {@code alacran.home} or absolute
+ * @param passwordPlaceholder the password where it is one placeholder, and so no secret; null for all others
+ * @param caPem whom to trust instead of the authorities that Java trusts
+ * @param certificatePem the client's certificate
  * @param readOnly whether sessions refuse writes
+ * @param session what is set in each new session
+ * @param statementTimeoutMillis after which a statement of the workbench or the API is cancelled; null for never
+ * @param rowLimit the most rows of a result that the workbench or the API reads; null for all
+ * @param properties further options of the driver, from its list, by the driver's own names
  * @param environment a word for people and colours, such as {@code production}
+ * @param colour how the console marks it, such as {@code red}; null for the environment's
+ * @param tags to find it by
  * @param managedDatabase the managed database it leads to; null for all others
  * @param isDefault whether it is used where none is named
  */
 public record NamedConnection(
+        String id,
         String name,
         @Nullable String description,
         String client,
@@ -25,10 +43,77 @@ public record NamedConnection(
         @Nullable String databaseName,
         @Nullable String filename,
         @Nullable String username,
+        @Nullable String passwordPlaceholder,
         TlsMode tls,
+        @Nullable String caPem,
+        @Nullable String certificatePem,
         boolean readOnly,
+        SessionSettings session,
+        @Nullable Long statementTimeoutMillis,
+        @Nullable Long rowLimit,
+        Map<String, String> properties,
         String environment,
+        @Nullable String colour,
+        List<String> tags,
         @Nullable String managedDatabase,
         PoolSettings pool,
         boolean isDefault,
-        Instant createdAt) {}
+        Instant createdAt) {
+
+    /** The words that {@code environment} may be, the usual one first. */
+    public static final List<String> ENVIRONMENTS = List.of("development", "testing", "staging", "production");
+
+    /** The words that {@code colour} may be. */
+    public static final List<String> COLOURS =
+            List.of("grey", "red", "orange", "yellow", "green", "teal", "blue", "purple", "pink");
+
+    /** The properties cannot be changed afterwards, nor the tags. */
+    public NamedConnection {
+        properties = Map.copyOf(properties);
+        tags = List.copyOf(tags);
+    }
+
+    /** A new one to a managed database. */
+    public static NamedConnection managed(String name, @Nullable String description, String client, String database) {
+        return plain(name, description, client, null, database);
+    }
+
+    /** A new one to a database that is a file. */
+    public static NamedConnection file(String name, String description, String client, String filename) {
+        return plain(name, description, client, filename, null);
+    }
+
+    private static NamedConnection plain(
+            String name,
+            @Nullable String description,
+            String client,
+            @Nullable String filename,
+            @Nullable String managedDatabase) {
+        return new NamedConnection(
+                UUID.randomUUID().toString(),
+                name,
+                description,
+                client,
+                null,
+                null,
+                null,
+                filename,
+                null,
+                null,
+                TlsMode.DISABLE,
+                null,
+                null,
+                false,
+                SessionSettings.NONE,
+                null,
+                null,
+                Map.of(),
+                ENVIRONMENTS.getFirst(),
+                null,
+                List.of(),
+                managedDatabase,
+                PoolSettings.DEFAULT,
+                false,
+                Instant.now());
+    }
+}

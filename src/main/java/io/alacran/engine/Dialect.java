@@ -7,14 +7,21 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** The SQL side of an engine: how its driver is called, how it streams and cancels, what its errors say. */
 public interface Dialect {
 
     /** The id used for {@code client} in connections, the same as the engine's id, such as {@code postgres}. */
     String client();
+
+    /** Other words for it, such as {@code pg}, that other tools use. */
+    default Set<String> aliases() {
+        return Set.of();
+    }
 
     /** Its name for people, such as {@code PostgreSQL}. */
     String title();
@@ -28,6 +35,30 @@ public interface Dialect {
     /** Whether a database is a file, without host and sign-in. */
     default boolean fileBased() {
         return false;
+    }
+
+    /** What a connection may ask for, apart from address and sign-in. */
+    enum Feature {
+        /** A schema for names without one. */
+        SCHEMA,
+        /** A time zone of the session. */
+        TIMEZONE,
+        /** TLS. */
+        TLS,
+        /** An authority of one's own to check the server's certificate by. */
+        AUTHORITY,
+        /** A certificate of the client. */
+        CLIENT_CERTIFICATE
+    }
+
+    /** Which of these its driver and its server can do. */
+    default Set<Feature> features() {
+        return Set.of();
+    }
+
+    /** The driver's options that a person may set; all others are refused. */
+    default List<DriverProperty> properties() {
+        return List.of();
     }
 
     /**

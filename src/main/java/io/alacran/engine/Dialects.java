@@ -2,6 +2,7 @@ package io.alacran.engine;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -10,6 +11,9 @@ import org.springframework.stereotype.Component;
 /** Finds the dialect of a client. Engines without SQL, such as Redis, have none. */
 @Component
 public class Dialects {
+
+    /** Clients that other tools know, and why they are not here. */
+    private static final Map<String, String> NOT_SHIPPED = Map.of();
 
     private final Map<String, Dialect> byClient = new TreeMap<>();
 
@@ -20,6 +24,23 @@ public class Dialects {
     /** @param client such as {@code postgres} */
     public Optional<Dialect> of(String client) {
         return Optional.ofNullable(byClient.get(client));
+    }
+
+    /** @param word an id or an alias, such as {@code pg}, in any case */
+    public Optional<Dialect> called(String word) {
+        String asked = word.strip().toLowerCase(Locale.ROOT);
+        return of(asked)
+                .or(() -> byClient.values().stream()
+                        .filter(d -> d.aliases().contains(asked))
+                        .findFirst());
+    }
+
+    /** Why there is no dialect of that name, and what to do. */
+    public String refusal(String word) {
+        String driver = NOT_SHIPPED.get(word.strip().toLowerCase(Locale.ROOT));
+        return driver == null
+                ? "'" + word + "' is not one of " + String.join(", ", byClient.keySet())
+                : "'" + word + "' needs a driver that does not come with the console: " + driver;
     }
 
     /** All, by client id. */

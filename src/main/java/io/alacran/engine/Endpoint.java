@@ -1,6 +1,7 @@
 package io.alacran.engine;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param databaseName may be empty where the engine has a default
  * @param filename an absolute path; null for a server
  * @param password in clear text; {@link #toString()} does not show it
+ * @param tlsKeys whom to trust and what to show, where TLS is used
  * @param readOnly whether the session should refuse writes
+ * @param session what is set in it before anybody gets it
+ * @param properties options of the driver, each one of {@link Dialect#properties()}
  * @param connectTimeout the most one attempt to connect may take
  */
 public record Endpoint(
@@ -25,7 +29,10 @@ public record Endpoint(
         String username,
         String password,
         TlsMode tls,
+        TlsKeys tlsKeys,
         boolean readOnly,
+        SessionSettings session,
+        Map<String, String> properties,
         Duration connectTimeout) {
 
     /** How long one attempt to connect takes at most unless said otherwise. */
@@ -37,6 +44,7 @@ public record Endpoint(
 
     /** Refuses values that a driver could take for options, with an IllegalArgumentException that quotes the value. */
     public Endpoint {
+        properties = Map.copyOf(properties);
         if (filename == null) {
             hostRefusal(host).ifPresent(Endpoint::refuse);
             databaseNameRefusal(databaseName).ifPresent(Endpoint::refuse);
@@ -58,18 +66,76 @@ public record Endpoint(
                 login.username(),
                 login.password(),
                 TlsMode.DISABLE,
+                TlsKeys.NONE,
                 false,
+                SessionSettings.NONE,
+                Map.of(),
                 CONNECT_TIMEOUT);
     }
 
     /** A database that is one file. */
     public static Endpoint file(String absolutePath, boolean readOnly) {
-        return new Endpoint("", 0, "", absolutePath, "", "", TlsMode.DISABLE, readOnly, CONNECT_TIMEOUT);
+        return new Endpoint(
+                "",
+                0,
+                "",
+                absolutePath,
+                "",
+                "",
+                TlsMode.DISABLE,
+                TlsKeys.NONE,
+                readOnly,
+                SessionSettings.NONE,
+                Map.of(),
+                CONNECT_TIMEOUT);
     }
 
     /** The same place with other rules for the session. */
     public Endpoint with(TlsMode tls, boolean readOnly) {
-        return new Endpoint(host, port, databaseName, filename, username, password, tls, readOnly, connectTimeout);
+        return with(tls, tlsKeys, readOnly, connectTimeout);
+    }
+
+    /** The same place with certificates. */
+    public Endpoint with(TlsKeys tlsKeys) {
+        return with(tls, tlsKeys, readOnly, connectTimeout);
+    }
+
+    /** The same place with another limit for one attempt to connect. */
+    public Endpoint with(Duration connectTimeout) {
+        return with(tls, tlsKeys, readOnly, connectTimeout);
+    }
+
+    /** The same place with what is set in each session, and with options of the driver. */
+    public Endpoint with(SessionSettings session, Map<String, String> properties) {
+        return new Endpoint(
+                host,
+                port,
+                databaseName,
+                filename,
+                username,
+                password,
+                tls,
+                tlsKeys,
+                readOnly,
+                session,
+                properties,
+                connectTimeout);
+    }
+
+    private Endpoint with(TlsMode tls, TlsKeys tlsKeys, boolean readOnly, Duration connectTimeout) {
+        return new Endpoint(
+                host,
+                port,
+                databaseName,
+                filename,
+                username,
+                password,
+                tls,
+                tlsKeys,
+                readOnly,
+                session,
+                properties,
+                connectTimeout);
     }
 
     /** What is wrong with a host, quoting it, or empty when it may be used. */

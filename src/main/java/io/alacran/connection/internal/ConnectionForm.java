@@ -3,22 +3,23 @@ package io.alacran.connection.internal;
 import io.alacran.connection.ConnectionDraft;
 import io.alacran.connection.NamedConnection;
 import io.alacran.connection.PoolSettings;
+import io.alacran.database.Databases;
+import io.alacran.database.ManagedDatabase;
 import io.alacran.engine.Dialect;
 import io.alacran.engine.Dialects;
-import io.alacran.engine.Endpoint;
 import io.alacran.engine.TlsMode;
 import io.alacran.problem.FieldError;
 import io.alacran.problem.InvalidInputException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Reads what a person asked of a connection, and names everything that is wrong with it at once. */
@@ -26,110 +27,156 @@ import org.springframework.stereotype.Component;
 class ConnectionForm {
 
     private static final String NAME = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
-    private static final List<String> ENVIRONMENTS = List.of("development", "testing", "staging", "production");
+    private static final int MOST_TAGS = 20;
 
     private final Dialects dialects;
-    private final Endpoints endpoints;
-    private final List<Path> sqliteDirectories;
+    private final Databases databases;
+    private final PlaceForm places;
 
-    ConnectionForm(
-            Dialects dialects,
-            Endpoints endpoints,
-            @Value("${alacran.connection.sqlite-directories:sample,sqlite}") List<String> sqliteDirectories) {
+    ConnectionForm(Dialects dialects, Databases databases, PlaceForm places) {
         this.dialects = dialects;
-        this.endpoints = endpoints;
-        this.sqliteDirectories = sqliteDirectories.stream().map(endpoints::file).toList();
+        this.databases = databases;
+        this.places = places;
     }
 
     /** @param present what is changed; null for a new one */
     NamedConnection read(ConnectionDraft draft, @Nullable NamedConnection present) {
         List<FieldError> errors = new ArrayList<>();
-        String name = present != null ? present.name() : Objects.requireNonNullElse(draft.name(), "");
+        String name = Objects.requireNonNullElse(draft.name(), present == null ? "" : present.name());
         if (!name.matches(NAME)) {
             errors.add(new FieldError(
                     "name", "'" + name + "' is not 1 to 63 of a-z, 0-9 and -, with a letter or digit at both ends"));
         }
-        String client = present != null ? present.client() : Objects.requireNonNullElse(draft.client(), "");
-        Optional<Dialect> dialect = dialects.of(client);
-        if (present != null) {
-            checkFixed("name", draft.name(), name, errors);
-            checkFixed("client", draft.client(), client, errors);
-        }
-        if (dialect.isEmpty()) {
-            errors.add(new FieldError("client", "'" + client + "' is not one of " + clients()));
-        }
-        boolean managed = present != null && present.managedDatabase() != null;
+        String managed = managed(draft, present, errors);
+        Optional<Dialect> dialect = dialect(draft, present, managed, errors);
         boolean file = dialect.isPresent() && dialect.get().fileBased();
+        boolean server = dialect.isPresent() && !file && managed == null;
         if (file) {
-            checkFile(Objects.requireNonNullElse(draft.filename(), ""), errors);
-        } else if (dialect.isPresent() && !managed) {
-            checkServer(draft, errors);
+            places.checkFile(draft, errors);
+        } else if (server) {
+            places.checkServer(draft, errors);
         }
         checkLength("description", draft.description(), 1_000, errors);
-        checkLength("username", draft.username(), 255, errors);
         TlsMode tls = tls(draft.tls(), errors);
-        String environment = Objects.requireNonNullElse(draft.environment(), ENVIRONMENTS.getFirst());
-        if (!ENVIRONMENTS.contains(environment)) {
-            errors.add(new FieldError(
-                    "environment", "'" + environment + "' is not one of " + String.join(", ", ENVIRONMENTS)));
+        String environment = word(
+                "environment",
+                Objects.requireNonNullElse(draft.environment(), NamedConnection.ENVIRONMENTS.getFirst()),
+                NamedConnection.ENVIRONMENTS,
+                errors);
+        if (draft.colour() != null) {
+            word("colour", draft.colour(), NamedConnection.COLOURS, errors);
         }
+        List<String> tags = tags(draft, errors);
         PoolSettings pool = pool(draft, errors);
+        Map<String, String> properties =
+                dialect.map(d -> SessionForm.properties(draft, d, errors)).orElse(Map.of());
+        var session = SessionForm.session(draft, dialect.orElse(null), errors);
+        dialect.ifPresent(d -> TlsForm.check(draft, d, tls, errors));
         if (!errors.isEmpty()) {
             throw new InvalidInputException(errors);
         }
-        boolean server = !file && !managed;
         return new NamedConnection(
+                present == null ? UUID.randomUUID().toString() : present.id(),
                 name,
                 draft.description(),
-                client,
+                dialect.orElseThrow().client(),
                 server ? draft.host() : null,
                 server ? draft.port() : null,
                 server ? draft.databaseName() : null,
                 file ? draft.filename() : null,
                 server ? draft.username() : null,
+                server ? passwordPlaceholder(draft, present) : null,
                 tls,
+                draft.caPem(),
+                draft.certificatePem(),
                 Boolean.TRUE.equals(draft.readOnly()),
+                session,
+                draft.statementTimeoutMillis(),
+                draft.rowLimit(),
+                properties,
                 environment,
-                present == null ? null : present.managedDatabase(),
+                draft.colour(),
+                tags,
+                managed,
                 pool,
                 Boolean.TRUE.equals(draft.isDefault()),
                 present == null ? Instant.now() : present.createdAt());
     }
 
-    private static void checkLength(String field, @Nullable String text, int most, List<FieldError> errors) {
+    static void checkLength(String field, @Nullable String text, int most, List<FieldError> errors) {
         if (text != null && text.length() > most) {
             errors.add(new FieldError(field, "has " + text.length() + " characters, " + most + " are possible"));
         }
     }
 
-    private static void checkFixed(String field, @Nullable String asked, String fixed, List<FieldError> errors) {
-        if (asked != null && !asked.equals(fixed)) {
-            errors.add(new FieldError(field, "'" + asked + "' is not '" + fixed + "', which cannot be changed"));
+    static String word(String field, String word, List<String> words, List<FieldError> errors) {
+        if (!words.contains(word)) {
+            errors.add(new FieldError(field, "'" + word + "' is not one of " + String.join(", ", words)));
         }
+        return word;
     }
 
-    private void checkServer(ConnectionDraft draft, List<FieldError> errors) {
-        String host = Objects.requireNonNullElse(draft.host(), "");
-        Endpoint.hostRefusal(host).ifPresent(why -> errors.add(new FieldError("host", why)));
-        Integer port = draft.port();
-        if (port != null && (port < 1 || port > 65535)) {
-            errors.add(new FieldError("port", port + " is not between 1 and 65535"));
+    private @Nullable String managed(
+            ConnectionDraft draft, @Nullable NamedConnection present, List<FieldError> errors) {
+        String asked = draft.managedDatabase();
+        if (present != null) {
+            String fixed = present.managedDatabase();
+            if (asked != null && !asked.equals(fixed)) {
+                errors.add(new FieldError(
+                        "managedDatabase", "cannot be set later; make another connection that leads to " + asked));
+            }
+            return fixed;
         }
-        Endpoint.databaseNameRefusal(Objects.requireNonNullElse(draft.databaseName(), ""))
-                .ifPresent(why -> errors.add(new FieldError("databaseName", why)));
+        if (asked != null && databases.find(asked).isEmpty()) {
+            errors.add(new FieldError("managedDatabase", "there is no database named '" + asked + "'"));
+        }
+        return asked;
     }
 
-    private void checkFile(String filename, List<FieldError> errors) {
-        Path path = endpoints.file(filename);
-        Optional<String> refusal =
-                filename.isBlank() ? Optional.of("'' is not a path") : Endpoint.filenameRefusal(path.toString());
-        if (refusal.isEmpty() && sqliteDirectories.stream().noneMatch(path::startsWith)) {
-            refusal = Optional.of("'" + filename + "' is not in one of the directories for database files: "
-                    + sqliteDirectories.stream().map(Path::toString).collect(Collectors.joining(", ")));
+    private Optional<Dialect> dialect(
+            ConnectionDraft draft,
+            @Nullable NamedConnection present,
+            @Nullable String managed,
+            List<FieldError> errors) {
+        String fixed = present != null
+                ? present.client()
+                : managed == null
+                        ? null
+                        : databases.find(managed).map(ManagedDatabase::engine).orElse(null);
+        String asked = Objects.requireNonNullElse(draft.client(), Objects.requireNonNullElse(fixed, ""));
+        Optional<Dialect> dialect = dialects.called(asked);
+        if (dialect.isEmpty()) {
+            errors.add(new FieldError("client", dialects.refusal(asked)));
+        } else if (fixed != null && !dialect.get().client().equals(fixed)) {
+            errors.add(new FieldError("client", "'" + asked + "' is not '" + fixed + "', which cannot be changed"));
         }
-        refusal.ifPresentOrElse(
-                why -> errors.add(new FieldError("filename", why)),
-                () -> checkLength("filename", filename, 1_000, errors));
+        return dialect;
+    }
+
+    private static @Nullable String passwordPlaceholder(ConnectionDraft draft, @Nullable NamedConnection present) {
+        String password = draft.password();
+        if (password == null) {
+            return present == null ? null : present.passwordPlaceholder();
+        }
+        return Placeholders.isOne(password) ? password : null;
+    }
+
+    private static List<String> tags(ConnectionDraft draft, List<FieldError> errors) {
+        List<String> tags = Objects.requireNonNullElse(draft.tags(), List.<String>of()).stream()
+                .map(String::strip)
+                .distinct()
+                .toList();
+        if (tags.size() > MOST_TAGS) {
+            errors.add(new FieldError("tags", "are " + tags.size() + ", " + MOST_TAGS + " are possible"));
+        }
+        for (String tag : tags) {
+            if (!tag.matches("[\\p{L}\\p{N}][\\p{L}\\p{N} ._:/-]{0,39}")) {
+                errors.add(new FieldError(
+                        "tags",
+                        "'" + tag + "' is not 1 to 40 letters, digits, spaces and . _ : / - after one of these"));
+            }
+        }
+        return tags;
     }
 
     private static TlsMode tls(@Nullable String word, List<FieldError> errors) {
@@ -160,9 +207,5 @@ class ConnectionForm {
             errors.add(new FieldError("pool.acquireTimeoutMillis", acquire + " is not between 250 and 600000"));
         }
         return new PoolSettings(min, max, acquire);
-    }
-
-    private String clients() {
-        return dialects.all().stream().map(Dialect::client).collect(Collectors.joining(", "));
     }
 }

@@ -2,110 +2,154 @@ package io.alacran.connection.internal;
 
 import io.alacran.connection.NamedConnection;
 import io.alacran.connection.PoolSettings;
+import io.alacran.engine.SessionSettings;
 import io.alacran.engine.TlsMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The table {@code named_connection}. */
 @Component
 class ConnectionStore {
 
-    private static final String COLUMNS =
-            "name, description, client, host, port, database_name, filename, username, tls,"
-                    + " read_only, environment, managed_database, pool_min, pool_max, pool_acquire_timeout_millis, is_default,"
-                    + " created_at";
+    private static final TypeReference<List<String>> STRINGS = new TypeReference<>() {};
+    private static final TypeReference<Map<String, String>> STRINGS_BY_NAME = new TypeReference<>() {};
+
+    /** Each is also the name of its parameter. */
+    private static final List<String> COLUMNS = List.of(
+            "id",
+            "name",
+            "description",
+            "client",
+            "host",
+            "port",
+            "database_name",
+            "filename",
+            "username",
+            "password_placeholder",
+            "tls",
+            "ca_pem",
+            "certificate_pem",
+            "read_only",
+            "schema_name",
+            "timezone",
+            "init_sql",
+            "statement_timeout_millis",
+            "row_limit",
+            "properties",
+            "environment",
+            "colour",
+            "tags",
+            "managed_database",
+            "pool_min",
+            "pool_max",
+            "pool_acquire_timeout_millis",
+            "is_default",
+            "created_at");
+
+    private static final List<String> WRITTEN = Stream.concat(
+                    COLUMNS.stream(), Stream.of("password_encrypted", "key_encrypted"))
+            .toList();
+    private static final String SELECT = "select " + String.join(", ", COLUMNS) + " from named_connection";
+    private static final String INSERT = "insert into named_connection (" + String.join(", ", WRITTEN) + ") values ("
+            + WRITTEN.stream().map(c -> ":" + c).collect(Collectors.joining(", ")) + ")";
+    private static final String UPDATE = "update named_connection set "
+            + WRITTEN.stream().map(c -> c + " = :" + c).collect(Collectors.joining(", ")) + " where id = :id";
 
     private final JdbcClient jdbc;
+    private final JsonMapper json;
 
-    ConnectionStore(JdbcClient jdbc) {
+    ConnectionStore(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
+        this.json = json;
     }
 
     List<NamedConnection> list() {
-        return jdbc.sql("select " + COLUMNS + " from named_connection order by name")
-                .query(ConnectionStore::map)
-                .list();
+        return jdbc.sql(SELECT + " order by name").query(this::map).list();
     }
 
     Optional<NamedConnection> find(String name) {
-        return jdbc.sql("select " + COLUMNS + " from named_connection where name = ?")
-                .param(name)
-                .query(ConnectionStore::map)
-                .optional();
+        return jdbc.sql(SELECT + " where name = ?").param(name).query(this::map).optional();
     }
 
     List<NamedConnection> leadingTo(String managedDatabase) {
-        return jdbc.sql("select " + COLUMNS + " from named_connection where managed_database = ?")
+        return jdbc.sql(SELECT + " where managed_database = ?")
                 .param(managedDatabase)
-                .query(ConnectionStore::map)
+                .query(this::map)
                 .list();
     }
 
-    Optional<String> encryptedPassword(String name) {
-        return jdbc.sql("select password_encrypted from named_connection where name = ?")
-                .param(name)
-                .query((row, n) -> Optional.ofNullable(row.getString(1)))
+    Credentials credentials(String id) {
+        return jdbc.sql("select password_encrypted, key_encrypted from named_connection where id = ?")
+                .param(id)
+                .query((row, n) -> new Credentials(row.getString(1), row.getString(2)))
                 .optional()
-                .flatMap(found -> found);
+                .orElse(Credentials.NONE);
     }
 
     /** @throws org.springframework.dao.DuplicateKeyException when the name is taken */
-    void insert(NamedConnection c, @Nullable String encryptedPassword) {
-        write(
-                "insert into named_connection (" + COLUMNS + ", password_encrypted) values"
-                        + " (:name, :description, :client, :host, :port, :databaseName, :filename, :username, :tls,"
-                        + " :readOnly, :environment, :managedDatabase, :poolMin, :poolMax, :acquire, :isDefault,"
-                        + " :createdAt, :password)",
-                c,
-                encryptedPassword);
+    void insert(NamedConnection c, Credentials secrets) {
+        write(INSERT, c, secrets);
     }
 
-    /** @return false when there is none of that name any more */
-    boolean update(NamedConnection c, @Nullable String encryptedPassword) {
-        return write(
-                "update named_connection set description = :description, client = :client, host = :host, port = :port,"
-                        + " database_name = :databaseName, filename = :filename, username = :username, tls = :tls,"
-                        + " read_only = :readOnly, environment = :environment, managed_database = :managedDatabase,"
-                        + " pool_min = :poolMin, pool_max = :poolMax, pool_acquire_timeout_millis = :acquire,"
-                        + " is_default = :isDefault, created_at = :createdAt, password_encrypted = :password"
-                        + " where name = :name",
-                c,
-                encryptedPassword);
+    /**
+     * Changes the one of the same id.
+     *
+     * @return false when there is none any more
+     * @throws org.springframework.dao.DuplicateKeyException when another one has the name
+     */
+    boolean update(NamedConnection c, Credentials secrets) {
+        return write(UPDATE, c, secrets);
     }
 
-    private boolean write(String sql, NamedConnection c, @Nullable String encryptedPassword) {
+    private boolean write(String sql, NamedConnection c, Credentials secrets) {
         int written = jdbc.sql(sql)
+                .param("id", c.id())
                 .param("name", c.name())
                 .param("description", c.description())
                 .param("client", c.client())
                 .param("host", c.host())
                 .param("port", c.port())
-                .param("databaseName", c.databaseName())
+                .param("database_name", c.databaseName())
                 .param("filename", c.filename())
                 .param("username", c.username())
+                .param("password_placeholder", c.passwordPlaceholder())
                 .param("tls", c.tls().word())
-                .param("readOnly", c.readOnly())
+                .param("ca_pem", c.caPem())
+                .param("certificate_pem", c.certificatePem())
+                .param("read_only", c.readOnly())
+                .param("schema_name", c.session().schema())
+                .param("timezone", c.session().timezone())
+                .param("init_sql", c.session().initSql())
+                .param("statement_timeout_millis", c.statementTimeoutMillis())
+                .param("row_limit", c.rowLimit())
+                .param("properties", json.writeValueAsString(c.properties()))
                 .param("environment", c.environment())
-                .param("managedDatabase", c.managedDatabase())
-                .param("poolMin", c.pool().min())
-                .param("poolMax", c.pool().max())
-                .param("acquire", c.pool().acquireTimeoutMillis())
-                .param("isDefault", c.isDefault())
-                .param("createdAt", OffsetDateTime.ofInstant(c.createdAt(), ZoneOffset.UTC))
-                .param("password", encryptedPassword)
+                .param("colour", c.colour())
+                .param("tags", json.writeValueAsString(c.tags()))
+                .param("managed_database", c.managedDatabase())
+                .param("pool_min", c.pool().min())
+                .param("pool_max", c.pool().max())
+                .param("pool_acquire_timeout_millis", c.pool().acquireTimeoutMillis())
+                .param("is_default", c.isDefault())
+                .param("created_at", OffsetDateTime.ofInstant(c.createdAt(), ZoneOffset.UTC))
+                .param("password_encrypted", secrets.password())
+                .param("key_encrypted", secrets.key())
                 .update();
         if (c.isDefault() && written > 0) {
-            jdbc.sql("update named_connection set is_default = false where name <> ?")
-                    .param(c.name())
+            jdbc.sql("update named_connection set is_default = false where id <> ?")
+                    .param(c.id())
                     .update();
         }
         return written > 0;
@@ -118,8 +162,9 @@ class ConnectionStore {
                 > 0;
     }
 
-    private static NamedConnection map(ResultSet row, int n) throws SQLException {
+    private NamedConnection map(ResultSet row, int n) throws SQLException {
         return new NamedConnection(
+                row.getString("id"),
                 row.getString("name"),
                 row.getString("description"),
                 row.getString("client"),
@@ -128,17 +173,26 @@ class ConnectionStore {
                 row.getString("database_name"),
                 row.getString("filename"),
                 row.getString("username"),
+                row.getString("password_placeholder"),
                 TlsMode.valueOf(row.getString("tls").toUpperCase(Locale.ROOT)),
+                row.getString("ca_pem"),
+                row.getString("certificate_pem"),
                 row.getBoolean("read_only"),
+                new SessionSettings(row.getString("schema_name"), row.getString("timezone"), row.getString("init_sql")),
+                row.getObject("statement_timeout_millis", Long.class),
+                row.getObject("row_limit", Long.class),
+                json.readValue(row.getString("properties"), STRINGS_BY_NAME),
                 row.getString("environment"),
+                row.getString("colour"),
+                json.readValue(row.getString("tags"), STRINGS),
                 row.getString("managed_database"),
-                new PoolSettings(
-                        row.getInt("pool_min"), row.getInt("pool_max"), row.getLong("pool_acquire_timeout_millis")),
+                pool(row),
                 row.getBoolean("is_default"),
-                created(row));
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 
-    private static Instant created(ResultSet row) throws SQLException {
-        return row.getObject("created_at", OffsetDateTime.class).toInstant();
+    private static PoolSettings pool(ResultSet row) throws SQLException {
+        return new PoolSettings(
+                row.getInt("pool_min"), row.getInt("pool_max"), row.getLong("pool_acquire_timeout_millis"));
     }
 }

@@ -2,13 +2,10 @@ package io.alacran.connection.internal;
 
 import io.alacran.connection.ConnectionPools;
 import io.alacran.connection.NamedConnection;
-import io.alacran.connection.PoolSettings;
 import io.alacran.database.DatabaseEvent;
 import io.alacran.database.Databases;
 import io.alacran.database.ManagedDatabase;
 import io.alacran.engine.Dialects;
-import io.alacran.engine.TlsMode;
-import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -56,23 +53,8 @@ class DatabaseFollower {
             return;
         }
         boolean added = connections.add(
-                new NamedConnection(
-                        database.name(),
-                        database.description(),
-                        database.engine(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        TlsMode.DISABLE,
-                        false,
-                        "development",
-                        database.name(),
-                        PoolSettings.DEFAULT,
-                        false,
-                        Instant.now()),
-                null);
+                NamedConnection.managed(database.name(), database.description(), database.engine(), database.name()),
+                Credentials.NONE);
         if (!added) {
             log.warn("{} - a connection of this name leads elsewhere, the new database gets none", database.name());
         }

@@ -7,12 +7,12 @@ import io.alacran.engine.Dialect;
 import io.alacran.engine.Dialects;
 import io.alacran.engine.Endpoint;
 import io.alacran.engine.Login;
+import io.alacran.engine.TlsKeys;
 import io.alacran.problem.ProblemException;
 import io.alacran.problem.ProblemException.Kind;
 import io.alacran.secret.Secrets;
-import java.nio.file.Path;
 import java.util.Objects;
-import org.springframework.beans.factory.annotation.Value;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Where a named connection leads at this moment. */
@@ -24,7 +24,8 @@ class Endpoints {
     private final Reachability reachability;
     private final ConnectionStore store;
     private final Secrets secrets;
-    private final Path home;
+    private final Placeholders placeholders;
+    private final DatabaseFiles files;
 
     Endpoints(
             Dialects dialects,
@@ -32,13 +33,15 @@ class Endpoints {
             Reachability reachability,
             ConnectionStore store,
             Secrets secrets,
-            @Value("${alacran.home}") Path home) {
+            Placeholders placeholders,
+            DatabaseFiles files) {
         this.dialects = dialects;
         this.databases = databases;
         this.reachability = reachability;
         this.store = store;
         this.secrets = secrets;
-        this.home = home.toAbsolutePath().normalize();
+        this.placeholders = placeholders;
+        this.files = files;
     }
 
     Dialect dialect(NamedConnection connection) {
@@ -49,26 +52,10 @@ class Endpoints {
                                 + "', which this console does not speak."));
     }
 
-    /** Looks up address and sign-in anew; do not keep the answer. */
+    /** Looks up address, sign-in and placeholders anew; do not keep the answer. */
     Endpoint resolve(NamedConnection connection) {
         try {
-            if (connection.filename() != null) {
-                return Endpoint.file(file(connection.filename()).toString(), connection.readOnly());
-            }
-            String managed = connection.managedDatabase();
-            if (managed != null) {
-                Reachability.Address address = reachability.address(managed);
-                return Endpoint.server(address.host(), address.port(), databases.login(managed))
-                        .with(connection.tls(), connection.readOnly());
-            }
-            Login login = new Login(
-                    Objects.requireNonNullElse(connection.username(), ""),
-                    password(connection.name()),
-                    Objects.requireNonNullElse(connection.databaseName(), ""));
-            int port = Objects.requireNonNullElse(
-                    connection.port(), dialect(connection).defaultPort());
-            return Endpoint.server(Objects.requireNonNullElse(connection.host(), ""), port, login)
-                    .with(connection.tls(), connection.readOnly());
+            return place(connection).with(connection.session(), connection.properties());
         } catch (IllegalArgumentException e) {
             throw new ProblemException(
                     Kind.CONFLICT,
@@ -78,18 +65,36 @@ class Endpoints {
         }
     }
 
-    /** Relative names are meant within the console's data directory. */
-    Path file(String filename) {
-        return home.resolve(filename).normalize();
+    private Endpoint place(NamedConnection c) {
+        if (c.filename() != null) {
+            return Endpoint.file(files.resolve(c.filename()).toString(), c.readOnly());
+        }
+        Credentials stored = store.credentials(c.id());
+        TlsKeys keys = new TlsKeys(c.caPem(), c.certificatePem(), secret(Credentials.keyOwner(c.id()), stored.key()));
+        String managed = c.managedDatabase();
+        if (managed != null) {
+            Reachability.Address address = reachability.address(managed);
+            return Endpoint.server(address.host(), address.port(), databases.login(managed))
+                    .with(c.tls(), c.readOnly())
+                    .with(keys);
+        }
+        Login login = new Login(
+                resolved("user", c.username()),
+                c.passwordPlaceholder() == null
+                        ? Objects.requireNonNullElse(secret(Credentials.passwordOwner(c.id()), stored.password()), "")
+                        : resolved("password", c.passwordPlaceholder()),
+                resolved("database", c.databaseName()));
+        int port = Objects.requireNonNullElse(c.port(), dialect(c).defaultPort());
+        return Endpoint.server(resolved("host", c.host()), port, login)
+                .with(c.tls(), c.readOnly())
+                .with(keys);
     }
 
-    static String passwordOwner(String connectionName) {
-        return "connection/" + connectionName + "/password";
+    private String resolved(String what, @Nullable String text) {
+        return text == null ? "" : placeholders.resolve(what, text);
     }
 
-    private String password(String name) {
-        return store.encryptedPassword(name)
-                .map(encrypted -> secrets.decrypt(passwordOwner(name), encrypted))
-                .orElse("");
+    private @Nullable String secret(String owner, @Nullable String encrypted) {
+        return encrypted == null ? null : secrets.decrypt(owner, encrypted);
     }
 }

@@ -1,8 +1,6 @@
 package io.alacran.connection.internal;
 
 import io.alacran.connection.NamedConnection;
-import io.alacran.connection.PoolSettings;
-import io.alacran.engine.TlsMode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +11,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,17 +34,17 @@ class SampleConnection implements ApplicationRunner {
     private static final String DESCRIPTION =
             "A small shop with made-up customers, products and orders, in a SQLite file, to try the workbench with.";
 
-    private final Endpoints endpoints;
+    private final DatabaseFiles files;
     private final StoredConnections connections;
 
-    SampleConnection(Endpoints endpoints, StoredConnections connections) {
-        this.endpoints = endpoints;
+    SampleConnection(DatabaseFiles files, StoredConnections connections) {
+        this.files = files;
         this.connections = connections;
     }
 
     @Override
     public void run(ApplicationArguments arguments) throws IOException {
-        Path file = endpoints.file(FILE);
+        Path file = files.file(FILE);
         Path directory = file.resolveSibling("");
         Optional<NamedConnection> present = connections.find(NAME);
         if (Files.exists(directory)
@@ -60,7 +57,7 @@ class SampleConnection implements ApplicationRunner {
             Files.createDirectories(unfinished);
             fill(unfinished.resolve(file.getFileName()));
             if (present.isEmpty()) {
-                connections.add(sample(), null);
+                connections.add(NamedConnection.file(NAME, DESCRIPTION, "sqlite", FILE), Credentials.NONE);
             }
             Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | SQLException e) {
@@ -88,24 +85,5 @@ class SampleConnection implements ApplicationRunner {
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-    }
-
-    private static NamedConnection sample() {
-        return new NamedConnection(
-                NAME,
-                DESCRIPTION,
-                "sqlite",
-                null,
-                null,
-                null,
-                FILE,
-                null,
-                TlsMode.DISABLE,
-                false,
-                "development",
-                null,
-                PoolSettings.DEFAULT,
-                false,
-                Instant.now());
     }
 }

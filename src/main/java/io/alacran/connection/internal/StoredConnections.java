@@ -3,6 +3,7 @@ package io.alacran.connection.internal;
 import io.alacran.activity.ActivityLog;
 import io.alacran.connection.ConnectionDraft;
 import io.alacran.connection.ConnectionPools;
+import io.alacran.connection.ConnectionRenamed;
 import io.alacran.connection.Connections;
 import io.alacran.connection.Diagnosis;
 import io.alacran.connection.NamedConnection;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -32,6 +34,7 @@ class StoredConnections implements Connections {
     private final Secrets secrets;
     private final ActivityLog activity;
     private final TransactionTemplate transaction;
+    private final ApplicationEventPublisher publisher;
     private final Set<Runnable> followers = ConcurrentHashMap.newKeySet();
 
     StoredConnections(
@@ -41,7 +44,8 @@ class StoredConnections implements Connections {
             Doctor doctor,
             Secrets secrets,
             ActivityLog activity,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            ApplicationEventPublisher publisher) {
         this.store = store;
         this.form = form;
         this.pools = pools;
@@ -49,6 +53,7 @@ class StoredConnections implements Connections {
         this.secrets = secrets;
         this.activity = activity;
         this.transaction = transaction;
+        this.publisher = publisher;
     }
 
     @Override
@@ -69,11 +74,8 @@ class StoredConnections implements Connections {
     @Override
     public NamedConnection create(ConnectionDraft draft) {
         NamedConnection made = form.read(draft, null);
-        if (!add(made, encrypted(made.name(), draft.password()))) {
-            throw new ProblemException(
-                    Kind.CONFLICT,
-                    "The name '" + made.name() + "' is taken by another connection.",
-                    "Choose another name, or change that connection.");
+        if (!add(made, credentials(made, draft, Credentials.NONE))) {
+            throw taken(made.name());
         }
         activity.record("connection.create", made.name(), Map.of("client", made.client()));
         return made;
@@ -83,19 +85,27 @@ class StoredConnections implements Connections {
     public NamedConnection update(String name, ConnectionDraft draft) {
         NamedConnection present = get(name);
         NamedConnection changed = form.read(draft, present);
-        Optional<String> stored = store.encryptedPassword(name);
-        if (draft.password() == null && stored.isPresent() && leadsElsewhere(present, changed)) {
-            throw new InvalidInputException(
-                    "password",
-                    "is needed again: the stored one is not sent to another address or with other encryption");
+        Credentials stored = store.credentials(present.id());
+        checkSecretsStay(draft, stored, present, changed);
+        Credentials kept = credentials(changed, draft, stored);
+        boolean renamed = !changed.name().equals(name);
+        try {
+            if (!Boolean.TRUE.equals(transaction.execute(t -> store.update(changed, kept)))) {
+                throw unknown(name);
+            }
+        } catch (DuplicateKeyException e) {
+            throw taken(changed.name());
         }
-        String password = draft.password() == null ? stored.orElse(null) : encrypted(name, draft.password());
-        if (!Boolean.TRUE.equals(transaction.execute(t -> store.update(changed, password)))) {
-            throw unknown(name);
+        if (renamed) {
+            publisher.publishEvent(new ConnectionRenamed(name, changed.name()));
+            // Under both names, so that whoever looks for either finds the other.
+            activity.record("connection.rename", name, Map.of("to", changed.name()));
+            activity.record("connection.rename", changed.name(), Map.of("from", name));
+        } else {
+            activity.record("connection.update", name, Map.of("client", changed.client()));
         }
         followers.forEach(Runnable::run);
         pools.close(name);
-        activity.record("connection.update", name, Map.of("client", changed.client()));
         return changed;
     }
 
@@ -122,9 +132,9 @@ class StoredConnections implements Connections {
      *
      * @return false when its name is taken; of several at once exactly one gets it
      */
-    boolean add(NamedConnection connection, @Nullable String encryptedPassword) {
+    boolean add(NamedConnection connection, Credentials credentials) {
         try {
-            transaction.executeWithoutResult(t -> store.insert(connection, encryptedPassword));
+            transaction.executeWithoutResult(t -> store.insert(connection, credentials));
         } catch (DuplicateKeyException taken) {
             return false;
         }
@@ -147,14 +157,44 @@ class StoredConnections implements Connections {
                 "List the connections to see the names.");
     }
 
-    /** Whoever may change a connection must not learn its password by that, from a server of their own. */
-    private static boolean leadsElsewhere(NamedConnection present, NamedConnection changed) {
-        return !Objects.equals(present.host(), changed.host())
-                || !Objects.equals(present.port(), changed.port())
-                || present.tls() != changed.tls();
+    private static ProblemException taken(String name) {
+        return new ProblemException(
+                Kind.CONFLICT,
+                "The name '" + name + "' is taken by another connection.",
+                "Choose another name, or change that connection.");
     }
 
-    private @Nullable String encrypted(String name, @Nullable String password) {
-        return password == null || password.isEmpty() ? null : secrets.encrypt(Endpoints.passwordOwner(name), password);
+    /** Whoever may change a connection must not learn its password by that, from a server of their own. */
+    private static void checkSecretsStay(
+            ConnectionDraft draft, Credentials stored, NamedConnection present, NamedConnection changed) {
+        boolean elsewhere = !Objects.equals(present.host(), changed.host())
+                || !Objects.equals(present.port(), changed.port())
+                || present.tls() != changed.tls()
+                || !Objects.equals(present.caPem(), changed.caPem());
+        if (draft.password() == null && stored.password() != null && elsewhere) {
+            throw new InvalidInputException(
+                    "password",
+                    "is needed again: the stored one is not sent to another address or with other encryption");
+        }
+        if (draft.keyPem() == null && stored.key() == null && changed.certificatePem() != null) {
+            throw new InvalidInputException("tls.keyPem", "is needed with a certificate");
+        }
+    }
+
+    /** What the draft says of secrets, encrypted, and for the rest what is stored. */
+    private Credentials credentials(NamedConnection c, ConnectionDraft draft, Credentials stored) {
+        String password = draft.password();
+        String key = draft.keyPem();
+        return new Credentials(
+                c.passwordPlaceholder() != null
+                        ? null
+                        : password == null ? stored.password() : encrypted(Credentials.passwordOwner(c.id()), password),
+                c.certificatePem() == null
+                        ? null
+                        : key == null ? stored.key() : encrypted(Credentials.keyOwner(c.id()), key));
+    }
+
+    private @Nullable String encrypted(String owner, String secret) {
+        return secret.isEmpty() ? null : secrets.encrypt(owner, secret);
     }
 }

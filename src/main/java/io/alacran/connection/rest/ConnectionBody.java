@@ -1,33 +1,54 @@
 package io.alacran.connection.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.alacran.connection.NamedConnection;
 import io.alacran.connection.PoolSettings;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A named connection as the API gives it out, without its password. */
+/**
+ * A named connection as the API gives it out, without its secrets.
+ *
+ * @param password only where it is a placeholder, as it was written
+ */
 record ConnectionBody(
-        @Nullable String name,
+        String name,
         @Nullable String description,
-        @Nullable String client,
+        String client,
         @Nullable String host,
         @Nullable Integer port,
         @Nullable String databaseName,
         @Nullable String filename,
         @Nullable String username,
-        @Nullable Tls tls,
-        @Nullable Boolean readOnly,
-        @Nullable String environment,
+        @Nullable String password,
+        @Nullable String schema,
+        @Nullable String timezone,
+        Tls tls,
+        @Nullable String initSql,
+        boolean readOnly,
+        @Nullable Long statementTimeoutMillis,
+        @Nullable Long rowLimit,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> properties,
+
+        String environment,
+        @Nullable String colour,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> tags,
+
         @Nullable String managedDatabase,
-        @Nullable Pool pool,
+        Pool pool,
 
-        @JsonProperty("default") @Nullable Boolean isDefault,
+        @JsonProperty("default") boolean isDefault,
 
-        @Nullable Instant createdAt) {
+        Instant createdAt) {
 
     /** @param mode {@code disable}, {@code require} or {@code verify} */
-    record Tls(@Nullable String mode) {}
+    record Tls(
+            String mode, @Nullable String caPem, @Nullable String certificatePem) {}
 
     /** Sessions kept idle, sessions at most, and how long to wait for one. */
     record Pool(
@@ -45,9 +66,18 @@ record ConnectionBody(
                 c.databaseName(),
                 c.filename(),
                 c.username(),
-                new Tls(c.tls().word()),
+                c.passwordPlaceholder(),
+                c.session().schema(),
+                c.session().timezone(),
+                new Tls(c.tls().word(), c.caPem(), c.certificatePem()),
+                c.session().initSql(),
                 c.readOnly(),
+                c.statementTimeoutMillis(),
+                c.rowLimit(),
+                c.properties(),
                 c.environment(),
+                c.colour(),
+                c.tags(),
                 c.managedDatabase(),
                 pool(c.pool()),
                 c.isDefault(),

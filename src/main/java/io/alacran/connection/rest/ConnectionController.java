@@ -9,9 +9,11 @@ import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -19,6 +21,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Named connections, their health and their pools. */
 @RestController
@@ -27,10 +31,12 @@ class ConnectionController {
 
     private final Connections connections;
     private final ConnectionPools pools;
+    private final JsonMapper json;
 
-    ConnectionController(Connections connections, ConnectionPools pools) {
+    ConnectionController(Connections connections, ConnectionPools pools, JsonMapper json) {
         this.connections = connections;
         this.pools = pools;
+        this.json = json;
     }
 
     /** @param next always null: all come at once */
@@ -52,16 +58,29 @@ class ConnectionController {
 
     @PostMapping
     ResponseEntity<ConnectionBody> create(@RequestBody ConnectionRequest body) {
-        NamedConnection made = connections.create(body.draft(null));
+        NamedConnection made = connections.create(body.draft());
         return ResponseEntity.created(URI.create("/api/v1/connections/" + made.name()))
                 .body(ConnectionBody.of(made));
     }
 
-    /** Replaces all but the name, the client and a password that is left out. */
+    /** Replaces all but the name, the client, the managed database and the secrets, where they are left out. */
     @PutMapping("/{name}")
     ConnectionBody update(@PathVariable String name, @RequestBody ConnectionRequest body) {
-        String managedDatabase = connections.get(name).managedDatabase();
-        return ConnectionBody.of(connections.update(name, body.draft(managedDatabase)));
+        return ConnectionBody.of(connections.update(name, body.draft()));
+    }
+
+    /** Changes what is given and removes what is null (RFC 7396). */
+    @PatchMapping(
+            path = "/{name}",
+            consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
+    ConnectionBody patch(@PathVariable String name, @RequestBody ObjectNode patch) {
+        ObjectNode wanted = json.valueToTree(ConnectionBody.of(connections.get(name)));
+        // Two words for one setting: the one that is given counts.
+        if (patch.path("tls").has("rejectUnauthorized") && wanted.get("tls") instanceof ObjectNode tls) {
+            tls.remove("mode");
+        }
+        MergePatch.apply(wanted, patch);
+        return update(name, json.treeToValue(wanted, ConnectionRequest.class));
     }
 
     @DeleteMapping("/{name}")

@@ -6,6 +6,7 @@ import io.alacran.connection.ConnectionDraft;
 import io.alacran.problem.FieldError;
 import io.alacran.problem.InvalidInputException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What somebody asks of a named connection. Nothing is dropped silently: whatever this console cannot do yet, such as
  * {@code sshTunnel}, and whatever is misspelt, is refused by name.
  *
- * @param managedDatabase only as it is, so that what was read can be sent back
- * @param createdAt likewise; it is not looked at
+ * @param createdAt taken so that what was read can be sent back; it is not looked at
  * @param others fields that are not known
  */
 record ConnectionRequest(
@@ -30,9 +30,17 @@ record ConnectionRequest(
         @Nullable String filename,
         @Nullable String username,
         @Nullable String password,
+        @Nullable String schema,
+        @Nullable String timezone,
         @Nullable Tls tls,
+        @Nullable String initSql,
         @Nullable Boolean readOnly,
+        @Nullable Long statementTimeoutMillis,
+        @Nullable Long rowLimit,
+        @Nullable Map<String, @Nullable String> properties,
         @Nullable String environment,
+        @Nullable String colour,
+        @Nullable List<@Nullable String> tags,
         @Nullable String managedDatabase,
         @Nullable Pool pool,
 
@@ -48,6 +56,9 @@ record ConnectionRequest(
     record Tls(
             @Nullable String mode,
             @Nullable Boolean rejectUnauthorized,
+            @Nullable String caPem,
+            @Nullable String certificatePem,
+            @Nullable String keyPem,
             @JsonAnySetter @Nullable Map<String, @Nullable Object> others) {
 
         @Nullable
@@ -66,11 +77,8 @@ record ConnectionRequest(
             @Nullable Long acquireTimeoutMillis,
             @JsonAnySetter @Nullable Map<String, @Nullable Object> others) {}
 
-    /**
-     * @param presentDatabase the managed database that the connection leads to already; null for none
-     * @throws InvalidInputException naming every field that is not supported
-     */
-    ConnectionDraft draft(@Nullable String presentDatabase) {
+    /** @throws InvalidInputException naming every field that is not supported */
+    ConnectionDraft draft() {
         List<FieldError> errors = new ArrayList<>();
         Stream.of(
                         unknown("", others),
@@ -80,11 +88,6 @@ record ConnectionRequest(
                 .forEach(field -> errors.add(new FieldError(field, "is not supported")));
         if (tls != null && tls.contradicts()) {
             errors.add(new FieldError("tls.rejectUnauthorized", "does not go with the mode '" + tls.mode() + "'"));
-        }
-        if (managedDatabase != null && !managedDatabase.equals(presentDatabase)) {
-            errors.add(new FieldError(
-                    "managedDatabase",
-                    "cannot be set: the connection of a managed database is made with the database"));
         }
         if (!errors.isEmpty()) {
             throw new InvalidInputException(errors);
@@ -99,13 +102,39 @@ record ConnectionRequest(
                 filename,
                 username,
                 password,
+                schema,
+                timezone,
                 tls == null ? null : tls.word(),
+                tls == null ? null : tls.caPem(),
+                tls == null ? null : tls.certificatePem(),
+                tls == null ? null : tls.keyPem(),
+                initSql,
                 readOnly,
+                statementTimeoutMillis,
+                rowLimit,
+                given(properties),
                 environment,
+                colour,
+                tags == null ? null : tags.stream().filter(Objects::nonNull).toList(),
+                managedDatabase,
                 pool == null ? null : pool.min(),
                 pool == null ? null : pool.max(),
                 pool == null ? null : pool.acquireTimeoutMillis(),
                 isDefault);
+    }
+
+    /** What is null is not there, as in a merge patch (RFC 7396). */
+    private static @Nullable Map<String, String> given(@Nullable Map<String, @Nullable String> properties) {
+        if (properties == null) {
+            return null;
+        }
+        Map<String, String> given = new LinkedHashMap<>();
+        properties.forEach((name, value) -> {
+            if (value != null) {
+                given.put(name, value);
+            }
+        });
+        return given;
     }
 
     private static Stream<String> unknown(String prefix, @Nullable Map<String, @Nullable Object> others) {

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
@@ -39,6 +40,11 @@ class ClickHouseDialect implements Dialect {
     @Override
     public int defaultPort() {
         return 8123;
+    }
+
+    @Override
+    public Set<Feature> features() {
+        return Set.of(Feature.TLS);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mariadb.jdbc.Driver;
@@ -40,6 +41,11 @@ class MariaDbDialect implements Dialect {
     @Override
     public int defaultPort() {
         return 3306;
+    }
+
+    @Override
+    public Set<Feature> features() {
+        return Set.of(Feature.TLS);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.alacran.engine.internal;
 import io.alacran.engine.Endpoint;
 import io.alacran.engine.TlsMode;
 import java.util.Properties;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** MySQL through MariaDB's driver, which speaks its protocol and comes under a licence that allows shipping it. */
@@ -12,6 +13,11 @@ class MySqlDialect extends MariaDbDialect {
     @Override
     public String client() {
         return "mysql";
+    }
+
+    @Override
+    public Set<String> aliases() {
+        return Set.of("mysql2");
     }
 
     @Override

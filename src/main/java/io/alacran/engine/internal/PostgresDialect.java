@@ -30,6 +30,11 @@ class PostgresDialect implements Dialect {
     }
 
     @Override
+    public Set<String> aliases() {
+        return Set.of("pg", "postgresql");
+    }
+
+    @Override
     public String title() {
         return "PostgreSQL";
     }
@@ -42,6 +47,11 @@ class PostgresDialect implements Dialect {
     @Override
     public int defaultPort() {
         return 5432;
+    }
+
+    @Override
+    public Set<Feature> features() {
+        return Set.of(Feature.TLS);
     }
 
     @Override

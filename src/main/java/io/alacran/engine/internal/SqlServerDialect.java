@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
@@ -26,6 +27,11 @@ class SqlServerDialect implements Dialect {
     }
 
     @Override
+    public Set<String> aliases() {
+        return Set.of("sqlserver");
+    }
+
+    @Override
     public String title() {
         return "SQL Server";
     }
@@ -38,6 +44,11 @@ class SqlServerDialect implements Dialect {
     @Override
     public int defaultPort() {
         return 1433;
+    }
+
+    @Override
+    public Set<Feature> features() {
+        return Set.of(Feature.TLS);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
@@ -32,6 +33,11 @@ class SqliteDialect implements Dialect {
     @Override
     public String client() {
         return "sqlite";
+    }
+
+    @Override
+    public Set<String> aliases() {
+        return Set.of("sqlite3", "better-sqlite3");
     }
 
     @Override

@@ -86,7 +86,7 @@ class ConnectionsTests {
     void makesTheSampleAgainWhenItWasCutOffBeforeItsEnd() throws Exception {
         StoredConnections killed = mock(StoredConnections.class, delegatesTo(test.stored));
         doThrow(new IllegalStateException("killed")).when(killed).add(any(), any());
-        assertThatThrownBy(() -> new SampleConnection(test.endpoints, killed).run(new DefaultApplicationArguments()))
+        assertThatThrownBy(() -> new SampleConnection(test.files, killed).run(new DefaultApplicationArguments()))
                 .hasMessage("killed");
 
         test.makeSample();
@@ -140,23 +140,10 @@ class ConnectionsTests {
 
     @Test
     void namesEveryBadFieldAtOnce() {
-        ConnectionDraft bad = new ConnectionDraft(
-                "No Good",
-                null,
-                "postgres",
-                "db?x=y",
-                70_000,
-                "a/b",
-                null,
-                null,
-                null,
-                "maybe",
-                null,
-                "moon",
-                9,
-                3,
-                1L,
-                null);
+        ConnectionDraft bad = TestConnections.draft("""
+                {'name': 'No Good', 'client': 'postgres', 'host': 'db?x=y', 'port': 70000, 'databaseName': 'a/b',
+                 'tls': 'maybe', 'environment': 'moon', 'poolMin': 9, 'poolMax': 3, 'acquireTimeoutMillis': 1}
+                """);
 
         assertThat(catchThrowableOfType(InvalidInputException.class, () -> test.connections.create(bad))
                         .errors())
@@ -189,25 +176,10 @@ class ConnectionsTests {
         test.connections.create(sqlite("files", "sqlite/a.db"));
         assertThatThrownBy(() -> test.connections.create(sqlite("files", "sqlite/a.db")))
                 .hasMessageContaining("taken");
-        NamedConnection changed = test.connections.update(
-                "files",
-                new ConnectionDraft(
-                        null,
-                        "mine",
-                        null,
-                        null,
-                        null,
-                        null,
-                        "sqlite/a.db",
-                        null,
-                        null,
-                        null,
-                        true,
-                        "staging",
-                        0,
-                        1,
-                        null,
-                        true));
+        NamedConnection changed = test.connections.update("files", TestConnections.draft("""
+                        {'description': 'mine', 'filename': 'sqlite/a.db', 'readOnly': true, 'environment': 'staging',
+                         'poolMin': 0, 'poolMax': 1, 'isDefault': true}
+                        """));
         test.connections.remove("files");
 
         assertThat(changed.readOnly()).isTrue();
@@ -227,7 +199,7 @@ class ConnectionsTests {
                         .sql("select password_encrypted from named_connection")
                         .query(String.class)
                         .single())
-                .isEqualTo("for connection/far/password:pw-of-app");
+                .isEqualTo("for connection/" + test.connections.get("far").id() + "/password:pw-of-app");
         assertThat(test.connections.get("far").toString()).doesNotContain("pw-of-app");
     }
 
@@ -249,10 +221,11 @@ class ConnectionsTests {
                 .hasMessageContaining("client");
 
         test.connections.update("far", far("postgres", "db", 5432, "disable"));
-        assertThat(test.table.encryptedPassword("far")).contains("for connection/far/password:pw-of-app");
+        String id = test.connections.get("far").id();
+        assertThat(test.table.credentials(id).password()).isEqualTo("for connection/" + id + "/password:pw-of-app");
         test.connections.update(
                 "far", TestConnections.server("far", "postgres", "db2", 5432, "shop", "app", "another"));
-        assertThat(test.table.encryptedPassword("far")).contains("for connection/far/password:another");
+        assertThat(test.table.credentials(id).password()).isEqualTo("for connection/" + id + "/password:another");
     }
 
     @Test
@@ -261,23 +234,8 @@ class ConnectionsTests {
         NamedConnection sample = test.connections.get("sample");
         test.connections.update(
                 "sample",
-                new ConnectionDraft(
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        sample.filename(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        0,
-                        2,
-                        300L,
-                        null));
+                TestConnections.draft("{'filename': '%s', 'poolMin': 0, 'poolMax': 2, 'acquireTimeoutMillis': 300}"
+                        .formatted(sample.filename())));
         try (Lease one = test.pools.lease("sample");
                 Lease two = test.pools.lease("sample")) {
             assertThatThrownBy(() -> test.pools.lease("sample"))
@@ -353,10 +311,7 @@ class ConnectionsTests {
         String filename = test.connections.get("sample").filename();
         try (Lease before = test.pools.lease("sample")) {
             test.connections.update(
-                    "sample",
-                    new ConnectionDraft(
-                            null, null, null, null, null, null, filename, null, null, null, true, null, null, null,
-                            null, null));
+                    "sample", TestConnections.draft("{'filename': '%s', 'readOnly': true}".formatted(filename)));
             try (Lease after = test.pools.lease("sample");
                     Statement statement = after.connection().createStatement()) {
                 assertThatThrownBy(() -> statement.execute("create table t (a)"))
@@ -369,13 +324,14 @@ class ConnectionsTests {
     }
 
     private static ConnectionDraft far(String client, String host, int port, String tls) {
-        return new ConnectionDraft(
-                "far", null, client, host, port, "shop", null, "app", null, tls, null, null, null, null, null, null);
+        return TestConnections.draft("""
+                {'name': 'far', 'client': '%s', 'host': '%s', 'port': %d, 'databaseName': 'shop', 'username': 'app',
+                 'tls': '%s'}
+                """.formatted(client, host, port, tls));
     }
 
     private static ConnectionDraft sqlite(String name, String filename) {
-        return new ConnectionDraft(
-                name, null, "sqlite", null, null, null, filename, null, null, null, null, null, null, null, null, null);
+        return TestConnections.file(name, filename, false);
     }
 
     private static long number(Statement statement, String sql) throws Exception {

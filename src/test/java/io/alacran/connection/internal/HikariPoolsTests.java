@@ -13,7 +13,6 @@ import io.alacran.engine.Dialect;
 import io.alacran.engine.Dialects;
 import io.alacran.engine.internal.TestDialects;
 import io.alacran.problem.ProblemException;
-import io.alacran.secret.Secrets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -44,10 +43,7 @@ class HikariPoolsTests {
         FakeDatabases none = new FakeDatabases();
         test = new TestConnections(home, none);
         test.makeSample();
-        pools = new HikariPools(
-                test.table,
-                new Endpoints(
-                        new Dialects(List.of(dialect)), none.databases(), none, test.table, mock(Secrets.class), home));
+        pools = new HikariPools(test.table, test.endpoints(new Dialects(List.of(dialect))));
     }
 
     @AfterEach

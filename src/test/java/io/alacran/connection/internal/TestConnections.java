@@ -7,6 +7,7 @@ import io.alacran.database.DatabaseEvent;
 import io.alacran.database.DatabaseState;
 import io.alacran.database.Databases;
 import io.alacran.database.Reachability;
+import io.alacran.engine.Dialects;
 import io.alacran.engine.internal.TestDialects;
 import io.alacran.secret.Secrets;
 import java.io.IOException;
@@ -14,21 +15,36 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The connections with a store in memory, real dialects and pools, and databases that a test speaks for. */
 public class TestConnections implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     public final JdbcClient store;
     public final Connections connections;
     public final ConnectionPools pools;
     public final List<String> activity = new ArrayList<>();
+    /** What the features that follow were told. */
+    final List<Object> published = new ArrayList<>();
+    /** The variables that placeholders may name. */
+    final Map<String, String> environment = new ConcurrentHashMap<>();
+
+    final Placeholders placeholders;
+    final DatabaseFiles files;
     final StoredConnections stored;
     final ConnectionStore table;
     final DatabaseFollower follower;
@@ -44,18 +60,21 @@ public class TestConnections implements AutoCloseable {
                 + ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH");
         Flyway.configure().dataSource(source).load().migrate();
         store = JdbcClient.create(source);
-        table = new ConnectionStore(store);
-        endpoints = new Endpoints(TestDialects.all(), databases, fake, table, new PlainSecrets(), home);
+        table = new ConnectionStore(store, JSON);
+        placeholders = new Placeholders(environment, home.resolve("secrets"));
+        files = new DatabaseFiles(home, List.of("sample", "sqlite"));
+        endpoints = new Endpoints(TestDialects.all(), databases, fake, table, new PlainSecrets(), placeholders, files);
         hikari = new HikariPools(table, endpoints);
         pools = hikari;
         stored = new StoredConnections(
                 table,
-                new ConnectionForm(TestDialects.all(), endpoints, List.of("sample", "sqlite")),
+                new ConnectionForm(TestDialects.all(), databases, new PlaceForm(placeholders, files)),
                 hikari,
                 new Doctor(databases, endpoints),
                 new PlainSecrets(),
                 (action, target, details) -> activity.add(action + " " + target),
-                new TransactionTemplate(new JdbcTransactionManager(source)));
+                new TransactionTemplate(new JdbcTransactionManager(source)),
+                published::add);
         connections = stored;
         follower = new DatabaseFollower(databases, TestDialects.all(), table, stored, hikari);
     }
@@ -81,27 +100,37 @@ public class TestConnections implements AutoCloseable {
         fake.put(name, connections.get(name).client(), DatabaseState.READY, address, TestServer.LOGIN);
     }
 
+    /** Those of the same connections with other dialects. */
+    Endpoints endpoints(Dialects dialects) {
+        return new Endpoints(dialects, fake.databases(), fake, table, new PlainSecrets(), placeholders, files);
+    }
+
     void makeSample() {
         try {
-            new SampleConnection(endpoints, stored).run(new DefaultApplicationArguments());
+            new SampleConnection(files, stored).run(new DefaultApplicationArguments());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** A draft for a server with a password. */
+    /** A draft from JSON with the names of its parts, in which a quote may be written as {@code '}. */
+    public static ConnectionDraft draft(String json) {
+        return JSON.readValue(json.replace('\'', '"'), ConnectionDraft.class);
+    }
+
+    /** A draft for a server with a password and a small pool. */
     public static ConnectionDraft server(
             String name, String client, String host, int port, String database, String user, String password) {
-        return new ConnectionDraft(
-                name, null, client, host, port, database, null, user, password, null, null, null, null, 2, 1_000L,
-                null);
+        return draft("""
+                {'name': '%s', 'client': '%s', 'host': '%s', 'port': %d, 'databaseName': '%s', 'username': '%s',
+                 'password': '%s', 'poolMax': 2, 'acquireTimeoutMillis': 1000}
+                """.formatted(name, client, host, port, database, user, password));
     }
 
     /** A draft for a SQLite file. */
     public static ConnectionDraft file(String name, String filename, boolean readOnly) {
-        return new ConnectionDraft(
-                name, null, "sqlite", null, null, null, filename, null, null, null, readOnly, null, null, null, null,
-                null);
+        return draft("{'name': '%s', 'client': 'sqlite', 'filename': '%s', 'readOnly': %s}"
+                .formatted(name, filename, readOnly));
     }
 
     @Override

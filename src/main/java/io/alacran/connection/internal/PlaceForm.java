@@ -1,0 +1,63 @@
+package io.alacran.connection.internal;
+
+import io.alacran.connection.ConnectionDraft;
+import io.alacran.engine.AddressRules;
+import io.alacran.engine.Endpoint;
+import io.alacran.problem.FieldError;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What may be asked for as the place of a database: a server or a file. */
+@Component
+class PlaceForm {
+
+    private final Placeholders placeholders;
+    private final DatabaseFiles files;
+
+    PlaceForm(Placeholders placeholders, DatabaseFiles files) {
+        this.placeholders = placeholders;
+        this.files = files;
+    }
+
+    /** A value with placeholders is looked at again when they are resolved. */
+    void checkServer(ConnectionDraft draft, List<FieldError> errors) {
+        String host = Objects.requireNonNullElse(draft.host(), "");
+        check("host", host, errors)
+                .flatMap(plain -> Endpoint.hostRefusal(plain).or(() -> AddressRules.refusal(plain, draft.port())))
+                .ifPresent(why -> errors.add(new FieldError("host", why)));
+        Integer port = draft.port();
+        if (port != null && (port < 1 || port > 65535)) {
+            errors.add(new FieldError("port", port + " is not between 1 and 65535"));
+        }
+        check("databaseName", draft.databaseName(), errors)
+                .flatMap(Endpoint::databaseNameRefusal)
+                .ifPresent(why -> errors.add(new FieldError("databaseName", why)));
+        check("username", draft.username(), errors);
+        ConnectionForm.checkLength("host", host, 255, errors);
+        ConnectionForm.checkLength("databaseName", draft.databaseName(), 128, errors);
+        ConnectionForm.checkLength("username", draft.username(), 255, errors);
+        if (draft.password() != null && Placeholders.isOne(draft.password())) {
+            check("password", draft.password(), errors);
+        }
+    }
+
+    void checkFile(ConnectionDraft draft, List<FieldError> errors) {
+        String filename = Objects.requireNonNullElse(draft.filename(), "");
+        files.refusal(filename)
+                .ifPresentOrElse(
+                        why -> errors.add(new FieldError("filename", why)),
+                        () -> ConnectionForm.checkLength("filename", filename, 1_000, errors));
+    }
+
+    /** The value if it has no placeholders; those it has are checked. */
+    private Optional<String> check(String field, @Nullable String value, List<FieldError> errors) {
+        if (value == null || !Placeholders.isIn(value)) {
+            return Optional.ofNullable(value);
+        }
+        placeholders.refusal(value).ifPresent(why -> errors.add(new FieldError(field, why)));
+        return Optional.empty();
+    }
+}
