@@ -26,6 +26,12 @@ public record QueryRequest(
         return new QueryRequest(null, connection, statements, List.of(), 0, 0);
     }
 
+    /** The same with at most so many rows of each result. */
+    public QueryRequest atMostRows(long rows) {
+        long most = maxRows == 0 ? rows : Math.min(rows, maxRows);
+        return new QueryRequest(id, connection, statements, parameters, most, timeoutMs);
+    }
+
     /** All statements as one text, as it is kept in the history. */
     public String sql() {
         StringBuilder all = new StringBuilder();

@@ -1,12 +1,13 @@
 package io.alacran.engine.internal;
 
 import com.clickhouse.jdbc.Driver;
-import io.alacran.engine.Dialect;
+import io.alacran.engine.DriverProperty;
 import io.alacran.engine.Endpoint;
 import io.alacran.engine.TlsMode;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** ClickHouse over HTTP through its own driver, which streams by itself. */
 @Component
-class ClickHouseDialect implements Dialect {
+class ClickHouseDialect extends SessionOpening {
 
     private static final Pattern POSITION = Pattern.compile("failed at position (\\d+)");
     private static final Pattern NAMED = Pattern.compile(
@@ -44,19 +45,35 @@ class ClickHouseDialect implements Dialect {
 
     @Override
     public Set<Feature> features() {
-        return Set.of(Feature.TLS);
+        return Set.of(Feature.TLS, Feature.TIMEZONE);
     }
 
     @Override
-    public Connection open(Endpoint endpoint) throws SQLException {
-        Properties options = Drivers.signIn(endpoint);
-        options.setProperty("client_name", Drivers.APPLICATION);
+    public List<DriverProperty> properties() {
+        return List.of(
+                DriverProperty.text("client_name"),
+                DriverProperty.flag("compress"),
+                DriverProperty.number("socket_timeout"));
+    }
+
+    @Override
+    Connection connect(Endpoint endpoint) throws SQLException {
+        return Drivers.connect(new Driver(), "jdbc:clickhouse:" + Drivers.authority(endpoint), options(endpoint));
+    }
+
+    Properties options(Endpoint endpoint) {
+        Properties options = Drivers.options(this, endpoint);
+        options.putIfAbsent("client_name", Drivers.APPLICATION);
         options.setProperty("connection_timeout", Drivers.millis(endpoint));
         options.setProperty("ssl", Boolean.toString(endpoint.tls() != TlsMode.DISABLE));
         if (endpoint.readOnly()) {
             options.setProperty("clickhouse_setting_readonly", "2");
         }
-        return Drivers.connect(new Driver(), "jdbc:clickhouse:" + Drivers.authority(endpoint), options);
+        Drivers.setIfGiven(
+                options,
+                "clickhouse_setting_session_timezone",
+                endpoint.session().timezone());
+        return options;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.alacran.engine.internal;
 
+import io.alacran.engine.Dialect;
+import io.alacran.engine.DriverProperty;
 import io.alacran.engine.Endpoint;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +9,7 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** What the dialects share in calling their driver: it is named, never looked up by URL. */
 final class Drivers {
@@ -24,11 +27,21 @@ final class Drivers {
         return connection;
     }
 
-    static Properties signIn(Endpoint endpoint) {
+    /** What the person chose, of what the dialect allows, then who signs in; pins come after these. */
+    static Properties options(Dialect dialect, Endpoint endpoint) {
         Properties options = new Properties();
+        for (DriverProperty allowed : dialect.properties()) {
+            setIfGiven(options, allowed.name(), endpoint.properties().get(allowed.name()));
+        }
         options.setProperty("user", endpoint.username());
         options.setProperty("password", endpoint.password());
         return options;
+    }
+
+    static void setIfGiven(Properties options, String name, @Nullable String value) {
+        if (value != null) {
+            options.setProperty(name, value);
+        }
     }
 
     /** {@code //host:port/database}, each part fit for a URL. */

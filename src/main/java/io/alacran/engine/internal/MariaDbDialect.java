@@ -1,10 +1,13 @@
 package io.alacran.engine.internal;
 
-import io.alacran.engine.Dialect;
+import io.alacran.engine.DriverProperty;
 import io.alacran.engine.Endpoint;
+import io.alacran.engine.SessionSettings;
 import io.alacran.engine.Streaming;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
@@ -15,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** MariaDB through its own driver, which streams by itself when a fetch size is set. */
 @Component
-class MariaDbDialect implements Dialect {
+class MariaDbDialect extends SessionOpening {
 
     private static final Pattern NEAR = Pattern.compile("near '(.*)' at line (\\d+)", Pattern.DOTALL);
     private static final Pattern NAMED =
@@ -43,23 +46,44 @@ class MariaDbDialect implements Dialect {
         return 3306;
     }
 
+    /** A schema is a database here. */
     @Override
     public Set<Feature> features() {
-        return Set.of(Feature.TLS);
+        return EnumSet.complementOf(EnumSet.of(Feature.SCHEMA));
+    }
+
+    /** Without {@code sessionVariables}, which sets anything; init SQL does that in plain sight. */
+    @Override
+    public List<DriverProperty> properties() {
+        return List.of(
+                DriverProperty.flag("cachePrepStmts"),
+                DriverProperty.text("connectionCollation"),
+                DriverProperty.word("enabledSslProtocolSuites", "TLSv1.2", "TLSv1.3"),
+                DriverProperty.number("maxAllowedPacket"),
+                DriverProperty.number("prepStmtCacheSize"),
+                DriverProperty.flag("rewriteBatchedStatements"),
+                DriverProperty.number("socketTimeout"),
+                DriverProperty.flag("tcpKeepAlive"),
+                DriverProperty.flag("tinyInt1isBit"),
+                DriverProperty.flag("transformedBitIsBoolean"),
+                DriverProperty.flag("useAffectedRows"),
+                DriverProperty.flag("useCompression"),
+                DriverProperty.flag("useServerPrepStmts"),
+                DriverProperty.flag("yearIsDateType"));
     }
 
     @Override
-    public Connection open(Endpoint endpoint) throws SQLException {
+    Connection connect(Endpoint endpoint) throws SQLException {
         return Drivers.connect(new Driver(), "jdbc:mariadb:" + Drivers.authority(endpoint), options(endpoint));
     }
 
     Properties options(Endpoint endpoint) {
-        Properties options = Drivers.signIn(endpoint);
+        Properties options = Drivers.options(this, endpoint);
+        options.putIfAbsent("tcpKeepAlive", "true");
+        options.putIfAbsent("tinyInt1isBit", "false");
+        options.putIfAbsent("yearIsDateType", "false");
         options.setProperty("connectTimeout", Drivers.millis(endpoint));
         options.setProperty("connectionAttributes", "program_name:" + Drivers.APPLICATION);
-        options.setProperty("tcpKeepAlive", "true");
-        options.setProperty("tinyInt1isBit", "false");
-        options.setProperty("yearIsDateType", "false");
         options.setProperty(
                 "sslMode",
                 switch (endpoint.tls()) {
@@ -72,11 +96,21 @@ class MariaDbDialect implements Dialect {
             // one.
             options.setProperty("initSql", "set session transaction read only");
         }
+        MariaDbTls.set(options, endpoint);
         options.setProperty("allowLocalInfile", "false");
         options.setProperty("allowMultiQueries", "false");
         options.setProperty("permitRedirect", "false");
         options.setProperty("dumpQueriesOnException", "false");
         return options;
+    }
+
+    /** A name is known only where the server's tables of time zones were filled; UTC is known everywhere as an offset. */
+    @Override
+    List<String> settings(SessionSettings session) {
+        String zone = session.timezone();
+        return zone == null
+                ? List.of()
+                : List.of("set session time_zone = " + literal(zone.equals("UTC") ? "+00:00" : zone));
     }
 
     @Override
@@ -106,7 +140,7 @@ class MariaDbDialect implements Dialect {
 
     @Override
     public String message(SQLException error) {
-        return PREFIX.matcher(Dialect.super.message(error)).replaceFirst("");
+        return PREFIX.matcher(super.message(error)).replaceFirst("");
     }
 
     @Override

@@ -1,11 +1,14 @@
 package io.alacran.engine.internal;
 
-import io.alacran.engine.Dialect;
+import io.alacran.engine.DriverProperty;
 import io.alacran.engine.Endpoint;
+import io.alacran.engine.SessionSettings;
 import io.alacran.engine.Streaming;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
@@ -18,11 +21,14 @@ import org.springframework.stereotype.Component;
 
 /** PostgreSQL through pgjdbc. */
 @Component
-class PostgresDialect implements Dialect {
+class PostgresDialect extends SessionOpening {
 
     /** pgjdbc uses a cursor, and so streams, only inside a transaction; what may not run in one is not listed. */
     private static final Set<String> STREAMED =
             Set.of("SELECT", "WITH", "VALUES", "TABLE", "INSERT", "UPDATE", "DELETE", "MERGE");
+
+    /** PostgreSQL uses 4096; a server that asks for far more wants to keep the console busy. */
+    private static final String MOST_SCRAM_ITERATIONS = "1000000";
 
     @Override
     public String client() {
@@ -51,13 +57,32 @@ class PostgresDialect implements Dialect {
 
     @Override
     public Set<Feature> features() {
-        return Set.of(Feature.TLS);
+        return EnumSet.allOf(Feature.class);
+    }
+
+    /** Without {@code options}, which sets anything; init SQL does that in plain sight. */
+    @Override
+    public List<DriverProperty> properties() {
+        return List.of(
+                DriverProperty.text("ApplicationName"),
+                DriverProperty.word("channelBinding", "disable", "prefer", "require"),
+                DriverProperty.flag("hideUnprivilegedObjects"),
+                DriverProperty.number("prepareThreshold"),
+                DriverProperty.flag("reWriteBatchedInserts"),
+                DriverProperty.number("socketTimeout"),
+                DriverProperty.word("sslNegotiation", "postgres", "direct"),
+                DriverProperty.word("stringtype", "varchar", "unspecified"),
+                DriverProperty.flag("tcpNoDelay"));
     }
 
     @Override
-    public Connection open(Endpoint endpoint) throws SQLException {
-        Properties options = Drivers.signIn(endpoint);
-        options.setProperty("ApplicationName", Drivers.APPLICATION);
+    Connection connect(Endpoint endpoint) throws SQLException {
+        return Drivers.connect(new Driver(), "jdbc:postgresql:" + Drivers.authority(endpoint), options(endpoint));
+    }
+
+    Properties options(Endpoint endpoint) {
+        Properties options = Drivers.options(this, endpoint);
+        options.putIfAbsent("ApplicationName", Drivers.APPLICATION);
         options.setProperty("connectTimeout", Drivers.seconds(endpoint));
         options.setProperty("loginTimeout", Drivers.seconds(endpoint));
         options.setProperty("tcpKeepAlive", "true");
@@ -66,6 +91,9 @@ class PostgresDialect implements Dialect {
         options.setProperty("assumeMinServerVersion", "9.4");
         options.setProperty("preferQueryMode", "extended");
         options.setProperty("logServerErrorDetail", "false");
+        options.setProperty("gssEncMode", "disable");
+        options.setProperty("scramMaxIterations", MOST_SCRAM_ITERATIONS);
+        Drivers.setIfGiven(options, "currentSchema", schema(endpoint.session()));
         options.setProperty(
                 "sslmode",
                 switch (endpoint.tls()) {
@@ -73,13 +101,24 @@ class PostgresDialect implements Dialect {
                     case REQUIRE -> "require";
                     case VERIFY -> "verify-full";
                 });
-        options.setProperty(
-                "sslfactory",
-                switch (endpoint.tls()) {
-                    case DISABLE, REQUIRE -> "org.postgresql.ssl.NonValidatingFactory";
-                    case VERIFY -> "org.postgresql.ssl.DefaultJavaSSLFactory";
-                });
-        return Drivers.connect(new Driver(), "jdbc:postgresql:" + Drivers.authority(endpoint), options);
+        PostgresTls.set(options, endpoint);
+        return options;
+    }
+
+    /** The driver hands it to the server as the {@code search_path}, which is a list. */
+    private @Nullable String schema(SessionSettings session) {
+        return session.schema() == null ? null : quote(session.schema());
+    }
+
+    /** PostgreSQL reads a bare offset the other way round, as POSIX does; an interval it reads as people do. */
+    @Override
+    List<String> settings(SessionSettings session) {
+        String zone = session.timezone();
+        if (zone == null) {
+            return List.of();
+        }
+        return List.of("set session time zone "
+                + (isOffset(zone) ? "interval " + literal(zone) + " hour to minute" : literal(zone)));
     }
 
     @Override
@@ -112,7 +151,7 @@ class PostgresDialect implements Dialect {
             return said.getSeverity() + ": " + said.getMessage() + line("Detail", said.getDetail())
                     + line("Hint", said.getHint()) + line("Where", said.getWhere());
         }
-        return Dialect.super.message(error);
+        return super.message(error);
     }
 
     private static String line(String label, @Nullable String text) {

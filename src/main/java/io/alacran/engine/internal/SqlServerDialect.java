@@ -2,11 +2,12 @@ package io.alacran.engine.internal;
 
 import com.microsoft.sqlserver.jdbc.SQLServerDriver;
 import com.microsoft.sqlserver.jdbc.SQLServerException;
-import io.alacran.engine.Dialect;
+import io.alacran.engine.DriverProperty;
 import io.alacran.engine.Endpoint;
 import io.alacran.engine.TlsMode;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Microsoft SQL Server through its own driver, which streams by itself with adaptive buffering. */
 @Component
-class SqlServerDialect implements Dialect {
+class SqlServerDialect extends SessionOpening {
 
     private static final Pattern NAMED =
             Pattern.compile("(?:near|object name|column name|function or procedure name) '([^']+)'");
@@ -52,14 +53,35 @@ class SqlServerDialect implements Dialect {
     }
 
     @Override
-    public Connection open(Endpoint endpoint) throws SQLException {
-        Properties options = Drivers.signIn(endpoint);
+    public List<DriverProperty> properties() {
+        return List.of(
+                DriverProperty.text("applicationName"),
+                DriverProperty.number("cancelQueryTimeout"),
+                DriverProperty.text("hostNameInCertificate"),
+                DriverProperty.text("instanceName"),
+                DriverProperty.number("lockTimeout"),
+                DriverProperty.flag("multiSubnetFailover"),
+                DriverProperty.number("packetSize"),
+                DriverProperty.flag("sendStringParametersAsUnicode"),
+                DriverProperty.flag("sendTimeAsDatetime"),
+                DriverProperty.number("socketTimeout"),
+                DriverProperty.text("workstationID"),
+                DriverProperty.flag("xopenStates"));
+    }
+
+    @Override
+    Connection connect(Endpoint endpoint) throws SQLException {
+        return Drivers.connect(new SQLServerDriver(), "jdbc:sqlserver://", options(endpoint));
+    }
+
+    Properties options(Endpoint endpoint) {
+        Properties options = Drivers.options(this, endpoint);
         options.setProperty("serverName", endpoint.host());
         options.setProperty("portNumber", Integer.toString(endpoint.port()));
         if (!endpoint.databaseName().isEmpty()) {
             options.setProperty("databaseName", endpoint.databaseName());
         }
-        options.setProperty("applicationName", Drivers.APPLICATION);
+        options.putIfAbsent("applicationName", Drivers.APPLICATION);
         options.setProperty("loginTimeout", Drivers.seconds(endpoint));
         options.setProperty("encrypt", Boolean.toString(endpoint.tls() != TlsMode.DISABLE));
         options.setProperty("trustServerCertificate", Boolean.toString(endpoint.tls() != TlsMode.VERIFY));
@@ -68,7 +90,7 @@ class SqlServerDialect implements Dialect {
         options.setProperty("selectMethod", "direct");
         options.setProperty("integratedSecurity", "false");
         options.setProperty("authentication", "SqlPassword");
-        return Drivers.connect(new SQLServerDriver(), "jdbc:sqlserver://", options);
+        return options;
     }
 
     @Override

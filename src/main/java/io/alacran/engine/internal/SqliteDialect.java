@@ -1,13 +1,15 @@
 package io.alacran.engine.internal;
 
-import io.alacran.engine.Dialect;
+import io.alacran.engine.DriverProperty;
 import io.alacran.engine.Endpoint;
 import io.alacran.engine.Streaming;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +20,7 @@ import org.sqlite.SQLiteOpenMode;
 
 /** SQLite through sqlite-jdbc, which reads row by row. A file that does not exist is not made. */
 @Component
-class SqliteDialect implements Dialect {
+class SqliteDialect extends SessionOpening {
 
     private static final Pattern NEAR = Pattern.compile("near \"(.+)\": syntax error", Pattern.DOTALL);
     private static final Pattern NAMED =
@@ -77,17 +79,32 @@ class SqliteDialect implements Dialect {
                 : Optional.empty();
     }
 
+    @Override
+    public List<DriverProperty> properties() {
+        return List.of(
+                DriverProperty.number("busy_timeout"),
+                DriverProperty.number("cache_size"),
+                DriverProperty.flag("case_sensitive_like"),
+                DriverProperty.flag("foreign_keys"),
+                DriverProperty.flag("recursive_triggers"),
+                DriverProperty.word("synchronous", "OFF", "NORMAL", "FULL"));
+    }
+
     /**
      * No other file can be attached, which {@code vacuum into} does as well, and no extension loaded, so that SQL reaches
      * this one file only.
      */
     @Override
-    public Connection open(Endpoint endpoint) throws SQLException {
-        SQLiteConfig config = new SQLiteConfig();
+    Connection connect(Endpoint endpoint) throws SQLException {
+        Properties chosen = Drivers.options(this, endpoint);
+        chosen.putIfAbsent("busy_timeout", "5000");
+        chosen.putIfAbsent("foreign_keys", "true");
+        // There is nobody to sign in.
+        chosen.remove("user");
+        chosen.remove("password");
+        SQLiteConfig config = new SQLiteConfig(chosen);
         config.setReadOnly(endpoint.readOnly());
         config.resetOpenMode(SQLiteOpenMode.CREATE);
-        config.setBusyTimeout(5_000);
-        config.enforceForeignKeys(true);
         config.enableLoadExtension(false);
         config.setPragma(SQLiteConfig.Pragma.LIMIT_ATTACHED, "0");
         String url = JDBC.PREFIX + Objects.requireNonNull(endpoint.filename());
@@ -116,7 +133,7 @@ class SqliteDialect implements Dialect {
 
     @Override
     public String message(SQLException error) {
-        Matcher wrapped = WRAPPED.matcher(Dialect.super.message(error));
-        return wrapped.matches() ? wrapped.group(2) : Dialect.super.message(error);
+        Matcher wrapped = WRAPPED.matcher(super.message(error));
+        return wrapped.matches() ? wrapped.group(2) : super.message(error);
     }
 }

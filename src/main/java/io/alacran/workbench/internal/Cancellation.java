@@ -65,6 +65,32 @@ class Cancellation {
         });
     }
 
+    /** Asks for it if the returned limit is not closed in time; 0 is no limit. */
+    Limit limitStatement(long timeoutMs) {
+        if (timeoutMs == 0) {
+            return () -> {};
+        }
+        CountDownLatch done = new CountDownLatch(1);
+        Thread.ofVirtual().name("statement-timeout-" + query).start(() -> {
+            try {
+                if (!done.await(timeoutMs, TimeUnit.MILLISECONDS)) {
+                    request("It was cancelled after " + timeoutMs
+                            + " ms, the time that the connection gives one statement.");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        return done::countDown;
+    }
+
+    /** The time that one statement has; closed when it ended. */
+    @FunctionalInterface
+    interface Limit extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     /** Why it was asked for, as a sentence for people; null while it was not. */
     @Nullable
     String because() {

@@ -1,5 +1,6 @@
 package io.alacran.workbench.internal;
 
+import io.alacran.connection.ConnectionRenamed;
 import io.alacran.workbench.PastQuery;
 import io.alacran.workbench.Query;
 import io.alacran.workbench.SqlError;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -71,6 +73,14 @@ class QueryHistory {
                         row.getLong("row_count"),
                         row.getString("error")))
                 .list();
+    }
+
+    /** A connection's queries stay its own under its new name. */
+    @EventListener
+    void renamed(ConnectionRenamed event) {
+        jdbc.sql("update query_history set connection = ? where connection = ?")
+                .params(event.to(), event.from())
+                .update();
     }
 
     @Scheduled(initialDelayString = "PT5M", fixedDelayString = "PT24H")

@@ -2,7 +2,9 @@ package io.alacran.workbench.internal;
 
 import io.alacran.account.CurrentUser;
 import io.alacran.connection.ConnectionPools;
+import io.alacran.connection.Connections;
 import io.alacran.connection.Lease;
+import io.alacran.connection.NamedConnection;
 import io.alacran.engine.Dialect;
 import io.alacran.problem.InvalidInputException;
 import io.alacran.problem.ProblemException;
@@ -35,12 +37,19 @@ class QueryRuns implements Queries {
     private static final String ID = "[A-Za-z0-9-]{1,64}";
 
     private final ConcurrentHashMap<String, RunningQuery> open = new ConcurrentHashMap<>();
+    private final Connections connections;
     private final ConnectionPools pools;
     private final Spools spools;
     private final QueryHistory history;
     private final CurrentUser currentUser;
 
-    QueryRuns(ConnectionPools pools, Spools spools, QueryHistory history, CurrentUser currentUser) {
+    QueryRuns(
+            Connections connections,
+            ConnectionPools pools,
+            Spools spools,
+            QueryHistory history,
+            CurrentUser currentUser) {
+        this.connections = connections;
         this.pools = pools;
         this.spools = spools;
         this.history = history;
@@ -110,11 +119,20 @@ class QueryRuns implements Queries {
                     "go with a single statement, there are "
                             + request.statements().size());
         }
-        RunningQuery query = new RunningQuery(id, request, currentUser.name(), () -> open.remove(id));
+        RunningQuery query = new RunningQuery(id, limited(request), currentUser.name(), () -> open.remove(id));
         if (open.putIfAbsent(id, query) != null) {
             throw new ProblemException(Kind.CONFLICT, "A query with the id " + id + " runs already.");
         }
         return query;
+    }
+
+    /** Within the connection's row limit; one that does not exist is found out when a session is wanted. */
+    private QueryRequest limited(QueryRequest request) {
+        return connections
+                .find(request.connection())
+                .map(NamedConnection::rowLimit)
+                .map(request::atMostRows)
+                .orElse(request);
     }
 
     /**
@@ -156,7 +174,9 @@ class QueryRuns implements Queries {
         Dialect dialect = null;
         try (Lease lease = lease(query)) {
             dialect = lease.dialect();
-            new StatementRunner(query, lease, target).run();
+            Optional<Long> timeout =
+                    connections.find(query.request().connection()).map(NamedConnection::statementTimeoutMillis);
+            new StatementRunner(query, lease, target, timeout.orElse(0L)).run();
         } catch (Exception e) {
             failure = e;
             log.debug("{} failed", query.id(), e);

@@ -35,17 +35,20 @@ class StatementRunner {
     private final Connection session;
     private final Dialect dialect;
     private final Queries.Target target;
+    private final long timeoutMs;
     private final SessionState state;
     /** Whether a result was left in the middle in a way that the session does not survive. */
     private boolean givenUp;
 
-    StatementRunner(RunningQuery query, Lease lease, Queries.Target target) {
+    /** @param timeoutMs after which each statement is cancelled; 0 for never */
+    StatementRunner(RunningQuery query, Lease lease, Queries.Target target, long timeoutMs) {
         this.query = query;
         this.request = query.request();
         this.lease = lease;
         this.session = lease.connection();
         this.dialect = lease.dialect();
         this.target = target;
+        this.timeoutMs = timeoutMs;
         this.state = new SessionState(lease);
     }
 
@@ -83,7 +86,7 @@ class StatementRunner {
             }
             statement.setFetchSize(streaming.firstFetch());
             query.cancellation().executes(statement, lease);
-            try {
+            try (Cancellation.Limit _ = query.cancellation().limitStatement(timeoutMs)) {
                 long start = System.nanoTime();
                 boolean rows = statement instanceof PreparedStatement prepared
                         ? prepared.execute()

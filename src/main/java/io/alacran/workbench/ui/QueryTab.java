@@ -1,6 +1,9 @@
 package io.alacran.workbench.ui;
 
+import io.alacran.connection.NamedConnection;
 import io.alacran.workbench.Query;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What one tab of the workbench holds, also while another page is shown. Used with the session locked. */
@@ -11,6 +14,7 @@ class QueryTab {
 
     private final int number;
     private @Nullable String connection;
+    private @Nullable String connectionId;
     private String sql = "";
     private long maxRows = ALL_ROWS;
     private @Nullable Query query;
@@ -32,6 +36,20 @@ class QueryTab {
 
     void connectTo(@Nullable String name) {
         connection = name;
+        connectionId = null;
+    }
+
+    /** Its connection among those there are, also under another name by now, which it then takes. */
+    Optional<NamedConnection> among(List<NamedConnection> all) {
+        Optional<NamedConnection> present = all.stream()
+                .filter(c -> c.id().equals(connectionId))
+                .findFirst()
+                .or(() -> all.stream().filter(c -> c.name().equals(connection)).findFirst());
+        present.ifPresent(found -> {
+            connection = found.name();
+            connectionId = found.id();
+        });
+        return present;
     }
 
     String sql() {

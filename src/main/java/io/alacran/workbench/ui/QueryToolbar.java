@@ -75,8 +75,7 @@ class QueryToolbar extends Div {
     /** Takes up names that came, lets go of those that went, and gives the tab's if it is among them. */
     Optional<NamedConnection> offer(List<NamedConnection> all) {
         connection.setItems(all);
-        Optional<NamedConnection> present =
-                all.stream().filter(c -> c.name().equals(tab.connection())).findFirst();
+        Optional<NamedConnection> present = tab.among(all);
         present.ifPresent(connection::setValue);
         adapt(present.orElse(null));
         return present;

@@ -95,6 +95,6 @@ class StatementRunnerTests {
     private void run(String sql, Queries.Target target) throws SQLException, IOException {
         RunningQuery query =
                 new RunningQuery("q", QueryRequest.of("sample", ScriptSplitter.split(sql, "sqlite")), "ada", () -> {});
-        new StatementRunner(query, lease, target).run();
+        new StatementRunner(query, lease, target, 0).run();
     }
 }

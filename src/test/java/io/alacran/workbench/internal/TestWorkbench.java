@@ -24,6 +24,7 @@ public class TestWorkbench {
         this.connections = connections;
         try {
             queries = new QueryRuns(
+                    connections.connections,
                     connections.pools,
                     new Spools(home, maxSpoolBytes),
                     new QueryHistory(connections.store),
