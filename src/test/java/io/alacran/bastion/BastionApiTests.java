@@ -208,7 +208,7 @@ class BastionApiTests {
         try {
             call(
                     put("/api/v1/bastion"),
-                    "{\"enabled\": true, \"port\": " + freePort() + ", \"bindAddress\": \"127.0.0.1\"}");
+                    "{\"enabled\": true, \"port\": " + FreePort.next() + ", \"bindAddress\": \"127.0.0.1\"}");
 
             call(post("/api/v1/bastion/try"), "{}")
                     .andExpect(jsonPath("$.works").value(false))

@@ -211,32 +211,20 @@ class QueryApiTests {
 
     @Test
     void namesWhatAConnectionCannotDoInsteadOfDroppingIt() throws Exception {
-        Map<String, Object> tls = Map.of("mode", "verify", "caPem", "-----BEGIN", "rejectUnauthorized", false);
+        Map<String, Object> tls = Map.of("mode", "verify", "rejectUnauthorized", false);
         Map<String, Object> far = Map.of(
                 "name", "tunnel",
                 "client", "postgres",
                 "host", "db.example",
-                "schema", "sales",
-                "timezone", "UTC",
                 "sshTunnel", Map.of("host", "gate"),
-                "properties", Map.of("x", "y"),
-                "managedDatabase", "shop",
-                "pool", Map.of("max", 2, "idleTimeoutMillis", 5),
+                "colur", "#aabbcc",
                 "tls", tls);
 
         MockHttpServletResponse answer = perform(post("/api/v1/connections"), far);
 
         assertThat(answer.getStatus()).isEqualTo(400);
         assertThat(json.readTree(answer.getContentAsString()).at("/errors").findValuesAsString("field"))
-                .containsExactlyInAnyOrder(
-                        "schema",
-                        "timezone",
-                        "sshTunnel",
-                        "properties",
-                        "managedDatabase",
-                        "pool.idleTimeoutMillis",
-                        "tls.caPem",
-                        "tls.rejectUnauthorized");
+                .containsExactlyInAnyOrder("sshTunnel", "colur", "tls.rejectUnauthorized");
     }
 
     @Test
@@ -260,7 +248,7 @@ class QueryApiTests {
         MockHttpServletResponse refused = perform(put("/api/v1/connections/back"), wordy);
         assertThat(refused.getStatus()).isEqualTo(400);
         assertThat(json.readTree(refused.getContentAsString()).at("/errors").findValuesAsString("field"))
-                .containsExactly("description", "username");
+                .containsExactlyInAnyOrder("description", "username");
         perform(delete("/api/v1/connections/back"), Map.of());
     }
 

@@ -178,7 +178,7 @@ class BastionViewTests extends SpringBrowserlessTest {
         CountDownLatch held = new CountDownLatch(1);
         databases.add("shop", DatabaseState.READY, null);
         databases.beforeLogin(() -> passed(held));
-        bastion.configure(new SettingsDraft(true, freePort(), "127.0.0.1", null, null));
+        bastion.configure(new SettingsDraft(true, FreePort.next(), "127.0.0.1", null, null));
         navigate(BastionView.class);
         click("Try it");
 
@@ -199,7 +199,7 @@ class BastionViewTests extends SpringBrowserlessTest {
 
     @Test
     void withoutADatabaseTheTrialGoesAsFarAsItCan() throws IOException {
-        bastion.configure(new SettingsDraft(true, freePort(), "127.0.0.1", null, null));
+        bastion.configure(new SettingsDraft(true, FreePort.next(), "127.0.0.1", null, null));
         navigate(BastionView.class);
         click("Try it");
 
