@@ -79,12 +79,17 @@ class SetupByToken implements FirstAdministrator {
         SignInThrottle.Attempt attempt = throttle.begin(WHAT, asking.source());
         switch (token.compare(setupToken == null ? "" : setupToken)) {
             case RIGHT -> attempt.succeeded();
-            case WRONG ->
+            case WRONG -> {
+                // Somebody else may have used it up since the first look.
+                if (exists()) {
+                    throw alreadySetUp();
+                }
                 throw new ProblemException(
                         ProblemException.Kind.FORBIDDEN,
                         "This setup token is not the one of the running console.",
                         "Take the link from the console's log, or the token from " + token.file()
                                 + "; each start of the console makes a new one.");
+            }
             case EXPIRED ->
                 throw new ProblemException(
                         ProblemException.Kind.FORBIDDEN,
