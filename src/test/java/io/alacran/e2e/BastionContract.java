@@ -1,8 +1,8 @@
 package io.alacran.e2e;
 
+import io.alacran.FreePort;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.alacran.FreePort;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,22 +28,12 @@ abstract class BastionContract {
 
     BastionSite site;
 
-    /** The word for the home, such as {@code embedded}. */
-    abstract String home();
-
-    /** Settings of the console that the home needs. */
-    Map<String, String> settings() {
-        return Map.of();
-    }
-
-    /** Matches the address that a client on this machine is seen to come from. */
-    String source() {
-        return "127\\.0\\.0\\.1";
-    }
+    /** Where the bastion runs. */
+    abstract BastionPlace place();
 
     @BeforeAll
     void start() {
-        site = new BastionSite(home(), settings());
+        site = new BastionSite(place());
     }
 
     @AfterAll
@@ -85,7 +75,7 @@ abstract class BastionContract {
 
     @Test
     void postgresIsReachedWithAPassword() {
-        int local = site.tunnelWithPassword("root", BastionSite.SHOP, "127.0.0.10");
+        int local = site.tunnelWithPassword("root", BastionSite.SHOP);
 
         assertThat(site.psql(local, "select 6 * 7").orFail()).isEqualTo("42");
     }
@@ -94,7 +84,7 @@ abstract class BastionContract {
     void mariadbIsReachedByItsOwnClient() {
         site.account("maria", "id", Map.of());
         int local = FreePort.next();
-        site.start(site.ssh("id", "-N", "-L", local + ":" + BastionSite.CRM, "maria@127.0.0.1"), local);
+        site.start(site.ssh("id", "-N", "-L", local + ":" + BastionSite.CRM, site.at("maria")), local);
 
         assertThat(Shell.run(
                                 Map.of("MYSQL_PWD", site.console.password("crm")),
@@ -132,7 +122,7 @@ abstract class BastionContract {
 
         assertThat(command)
                 .isEqualTo("ssh -N -L " + local + ":" + BastionSite.SHOP + " root@localhost -p " + site.port);
-        String[] words = command.replace("root@localhost", "root@127.0.0.1").split(" ");
+        String[] words = command.replace("root@localhost", site.at("root")).split(" ");
         site.start(site.ssh("id", java.util.Arrays.copyOfRange(words, 1, words.length)), local);
         assertThat(site.psql(local, "select 6 * 7").orFail()).isEqualTo("42");
     }
@@ -142,7 +132,8 @@ abstract class BastionContract {
         int local = FreePort.next();
         JsonNode recipe = site.console.call("GET", "/databases/shop/tunnel?user=root&localPort=" + local, null);
         var file = Files.writeString(
-                site.folder.resolve("config"), recipe.get("config").asString().replace("localhost", "127.0.0.1"));
+                site.folder.resolve("config"),
+                recipe.get("config").asString().replace("localhost", site.place.address()));
 
         String[] command = site.ssh("id", recipe.get("alias").asString());
         command[2] = file.toString();
@@ -158,7 +149,7 @@ abstract class BastionContract {
             Console.await("the tunnel to be listed", () -> sessionOf(BastionSite.SHOP) != null);
             JsonNode session = sessionOf(BastionSite.SHOP);
             assertThat(session.get("user").asString()).isEqualTo("root");
-            assertThat(session.get("source").asString()).matches(source());
+            assertThat(session.get("source").asString()).isEqualTo(place().address());
 
             Instant before = Instant.now();
             site.console.call("DELETE", "/bastion/sessions/" + session.get("id").asString(), null);
@@ -234,7 +225,7 @@ abstract class BastionContract {
 
     private void assertCutBy(Runnable change, String what) throws Exception {
         int local = FreePort.next();
-        site.start(site.ssh("id", "-N", "-L", local + ":" + BastionSite.SHOP, "fred@127.0.0.1"), local);
+        site.start(site.ssh("id", "-N", "-L", local + ":" + BastionSite.SHOP, site.at("fred")), local);
         try (Socket socket = BastionSite.connect(local)) {
             Console.await("the tunnel to be open", () -> sessionOf(BastionSite.SHOP) != null);
             Instant before = Instant.now();
@@ -251,7 +242,7 @@ abstract class BastionContract {
         int other = FreePort.next();
 
         site.console.call("PUT", "/bastion", Map.of("port", other));
-        assertThat(Shell.run("ssh-keyscan", "-p", String.valueOf(other), "127.0.0.1")
+        assertThat(Shell.run("ssh-keyscan", "-p", String.valueOf(other), site.place.address())
                         .output())
                 .contains("ssh-ed25519");
         site.console.call("PUT", "/bastion", Map.of("port", site.port));

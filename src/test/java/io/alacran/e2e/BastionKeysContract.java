@@ -30,11 +30,12 @@ abstract class BastionKeysContract {
     BastionSite site;
     private int number;
 
-    abstract String home();
+    /** Where the bastion runs. */
+    abstract BastionPlace place();
 
     @BeforeAll
     void start() {
-        site = new BastionSite(home());
+        site = new BastionSite(place());
         site.makeKey("ca", "ed25519");
         site.makeKey("other-ca", "ed25519");
         site.makeKey("certified", "ed25519");
@@ -59,8 +60,8 @@ abstract class BastionKeysContract {
 
     private Shell.Result use(String key, String user, String... more) {
         List<String> arguments = new java.util.ArrayList<>(List.of(more));
-        arguments.addAll(List.of("-W", BastionSite.CACHE, user + "@127.0.0.1"));
-        return Shell.run(site.ssh(key, arguments.toArray(String[]::new)));
+        arguments.addAll(List.of("-W", BastionSite.CACHE));
+        return site.withKey(user, key, place().client(0, 1), arguments.toArray(String[]::new));
     }
 
     @Test
@@ -99,9 +100,10 @@ abstract class BastionKeysContract {
     @CsvSource(
             delimiter = '|',
             value = {
-                "from=\"127.0.0.0/8\" | true",
+                "from=\"CLIENTS\" | true",
+                "from=\"10.0.0.0/8,WIDE\" | true",
                 "from=\"10.0.0.0/8,192.168.*\" | false",
-                "from=\"!127.0.0.1,127.*\" | false",
+                "from=\"!CLIENT,WIDE\" | false",
                 "expiry-time=\"20010101\" | false",
                 "expiry-time=\"20990101Z\" | true",
                 "permitopen=\"PREFIXcache:6379\" | true",
@@ -112,10 +114,7 @@ abstract class BastionKeysContract {
             })
     void theOptionsOfAKeyAreHonoured(String options, boolean works) {
         String user = "option" + number++;
-        site.account(
-                user,
-                "id",
-                Map.of("publicKeys", List.of(options.replace("PREFIX", Console.PREFIX) + " " + site.publicKey("id"))));
+        site.account(user, "id", Map.of("publicKeys", List.of(here(options) + " " + site.publicKey("id"))));
 
         Shell.Result result = use("id", user);
 
@@ -123,6 +122,13 @@ abstract class BastionKeysContract {
         if (!works) {
             assertThat(result.output()).containsAnyOf(DENIED, "administratively prohibited");
         }
+    }
+
+    private String here(String options) {
+        return options.replace("PREFIX", Console.PREFIX)
+                .replace("WIDE", place().client(0, 1).replaceFirst("\\..*", ".*"))
+                .replace("CLIENTS", place().clients())
+                .replace("CLIENT", place().client(0, 1));
     }
 
     private Shell.Result certificate(String ca, String... options) {
@@ -138,7 +144,7 @@ abstract class BastionKeysContract {
     void aCertificateOfTheAuthorityForTheAccountsNameSignsIn() {
         assertThat(certificate("ca", "-n", "dave,carol", "-V", "-1m:+5m").exitCode())
                 .isZero();
-        assertThat(certificate("ca", "-n", "carol", "-O", "source-address=127.0.0.0/8")
+        assertThat(certificate("ca", "-n", "carol", "-O", "source-address=" + place().clients())
                         .exitCode())
                 .isZero();
     }

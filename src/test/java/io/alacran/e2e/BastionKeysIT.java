@@ -1,10 +1,10 @@
 package io.alacran.e2e;
 
-/** The contract for the bastion within the console. */
+/** Which keys and certificates the bastion within the console takes. */
 class BastionKeysIT extends BastionKeysContract {
 
     @Override
-    String home() {
-        return "embedded";
+    BastionPlace place() {
+        return BastionPlace.EMBEDDED;
     }
 }

@@ -32,11 +32,12 @@ abstract class BastionSignInContract {
 
     BastionSite site;
 
-    abstract String home();
+    /** Where the bastion runs. */
+    abstract BastionPlace place();
 
     @BeforeAll
     void start() {
-        site = new BastionSite(home());
+        site = new BastionSite(place());
     }
 
     @AfterAll
@@ -51,16 +52,16 @@ abstract class BastionSignInContract {
     @Test
     void emptyAndWrongPasswordsAreRefused() {
         for (String password : List.of("", "wrong", "x".repeat(100_000))) {
-            assertThat(tunnel(password, "127.0.1.1").output()).contains(DENIED);
+            assertThat(tunnel(password, place().client(1, 1)).output()).contains(DENIED);
         }
-        assertThat(tunnel(BastionSite.PASSWORD, "127.0.1.2").output()).doesNotContain(DENIED);
+        assertThat(tunnel(BastionSite.PASSWORD, place().client(1, 2)).output()).doesNotContain(DENIED);
     }
 
     @Test
     void anAccountWithoutAPasswordHasNoEmptyOneEither() {
         site.account("keyed", "id", Map.of());
 
-        assertThat(site.withPassword("keyed", "", "127.0.1.3", "-W", BastionSite.CACHE)
+        assertThat(site.withPassword("keyed", "", place().client(1, 3), "-W", BastionSite.CACHE)
                         .output())
                 .contains(DENIED);
     }
@@ -70,8 +71,8 @@ abstract class BastionSignInContract {
         List<Long> known = new ArrayList<>();
         List<Long> unknown = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
-            known.add(refused("root", "127.0.2." + (i + 1)));
-            unknown.add(refused("nobody" + i, "127.0.3." + (i + 1)));
+            known.add(refused("root", place().client(2, i + 1)));
+            unknown.add(refused("nobody" + i, place().client(3, i + 1)));
         }
         double ratio = (double) median(known) / median(unknown);
         assertThat(ratio).as(known + " " + unknown).isBetween(0.75, 1.33);
@@ -91,7 +92,7 @@ abstract class BastionSignInContract {
 
     @Test
     void guessingIsSlowedDownAtItsSourceAndTheOwnerStillGetsIn() {
-        String source = "127.0.4.1";
+        String source = place().client(4, 1);
         for (int i = 0; i < 8; i++) {
             assertThat(tunnel("wrong-" + i, source).output()).contains(DENIED);
         }
@@ -99,10 +100,10 @@ abstract class BastionSignInContract {
         assertThat(tunnel(BastionSite.PASSWORD, source).output())
                 .as("the right one is not heard now")
                 .contains(DENIED);
-        assertThat(tunnel(BastionSite.PASSWORD, "127.0.4.2").output())
+        assertThat(tunnel(BastionSite.PASSWORD, place().client(4, 2)).output())
                 .as("from elsewhere")
                 .doesNotContain(DENIED);
-        assertThat(site.asRoot("-b", source, "-W", BastionSite.CACHE).output())
+        assertThat(site.withKey("root", "id", source, "-W", BastionSite.CACHE).output())
                 .as("with a key")
                 .doesNotContain(DENIED);
         assertThat(site.console
@@ -112,9 +113,23 @@ abstract class BastionSignInContract {
     }
 
     @Test
+    void theAuditLogNamesTheAddressThatTheClientCameFrom() {
+        String source = place().client(7, 7);
+        site.withKey("root", "id", source, "-W", BastionSite.CACHE);
+
+        Console.await(
+                "the sign-in to be audited",
+                () -> site.console
+                        .call("GET", "/activity?action=bastion.sign-in", null)
+                        .get("items")
+                        .valueStream()
+                        .anyMatch(entry -> entry.get("source").asString().equals(source)));
+    }
+
+    @Test
     void oneConnectionHasSixTriesOnly() {
         Shell.Result result = site.withPassword(
-                "root", "wrong", "127.0.5.1", "-o", "NumberOfPasswordPrompts=20", "-W", BastionSite.CACHE);
+                "root", "wrong", place().client(5, 1), "-o", "NumberOfPasswordPrompts=20", "-W", BastionSite.CACHE);
 
         assertThat(result.output()).contains("Too many authentication failures");
     }
@@ -124,8 +139,9 @@ abstract class BastionSignInContract {
         SshClient client = SshClient.setUpDefaultClient();
         client.setServerKeyVerifier((s, address, key) -> true);
         client.start();
-        try (ClientSession session =
-                client.connect("root", "127.0.0.1", site.port).verify(10_000).getSession()) {
+        try (ClientSession session = client.connect("root", site.place.address(), site.port)
+                .verify(10_000)
+                .getSession()) {
             session.waitFor(java.util.Set.of(ClientSession.ClientSessionEvent.WAIT_AUTH), 10_000);
             for (String user : List.of("root", "admin")) {
                 Buffer buffer = session.createBuffer(SshConstants.SSH_MSG_USERAUTH_REQUEST, 128);
@@ -145,7 +161,7 @@ abstract class BastionSignInContract {
     void changingThePasswordCutsWhoSignedInWithTheOldOne() throws Exception {
         String next = "crimson-kettle-77-oars";
         site.console.call("POST", "/bastion/users", Map.of("name", "pat", "password", BastionSite.PASSWORD));
-        int local = site.tunnelWithPassword("pat", BastionSite.SHOP, "127.0.6.1");
+        int local = site.tunnelWithPassword("pat", BastionSite.SHOP);
         try (Socket socket = BastionSite.connect(local)) {
             Console.await(
                     "the tunnel",
@@ -159,10 +175,10 @@ abstract class BastionSignInContract {
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
             assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(1));
         }
-        assertThat(site.withPassword("pat", BastionSite.PASSWORD, "127.0.6.1", "-W", BastionSite.CACHE)
+        assertThat(site.withPassword("pat", BastionSite.PASSWORD, place().client(6, 1), "-W", BastionSite.CACHE)
                         .output())
                 .contains(DENIED);
-        assertThat(site.withPassword("pat", next, "127.0.6.2", "-W", BastionSite.CACHE)
+        assertThat(site.withPassword("pat", next, place().client(6, 2), "-W", BastionSite.CACHE)
                         .output())
                 .doesNotContain(DENIED);
     }
@@ -172,7 +188,7 @@ abstract class BastionSignInContract {
         List<Socket> silent = new ArrayList<>();
         try {
             for (int i = 0; i < 500; i++) {
-                silent.add(BastionSite.connect(site.port));
+                silent.add(site.connect());
             }
             Instant before = Instant.now();
             Shell.Result result = site.asRoot("-W", BastionSite.CACHE);
@@ -189,7 +205,7 @@ abstract class BastionSignInContract {
 
     @Test
     void aBannerOfTwentyKilobytesEndsItsOwnConnectionOnly() throws Exception {
-        try (Socket socket = BastionSite.connect(site.port)) {
+        try (Socket socket = site.connect()) {
             socket.getOutputStream().write(("SSH-2.0-" + "x".repeat(20_000)).getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
             drain(socket.getInputStream());

@@ -1,10 +1,10 @@
 package io.alacran.e2e;
 
-/** The contract for the bastion within the console. */
+/** Who does not get into the bastion within the console. */
 class BastionSignInIT extends BastionSignInContract {
 
     @Override
-    String home() {
-        return "embedded";
+    BastionPlace place() {
+        return BastionPlace.EMBEDDED;
     }
 }

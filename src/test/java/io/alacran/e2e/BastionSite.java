@@ -27,16 +27,15 @@ final class BastionSite implements AutoCloseable {
     static final String CACHE = Console.PREFIX + "cache:6379";
 
     final Console console;
+    final BastionPlace place;
     final int port = FreePort.next();
     final Path folder;
     private final List<Process> processes = new ArrayList<>();
 
-    BastionSite(String home) {
-        this(home, Map.of());
-    }
-
-    BastionSite(String home, Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>(settings);
+    BastionSite(BastionPlace place) {
+        this.place = place;
+        place.open();
+        Map<String, String> all = new HashMap<>(place.settings());
         all.put("ALACRAN_BASTION_PORT", String.valueOf(port));
         console = Console.setUp(all);
         try {
@@ -60,7 +59,7 @@ final class BastionSite implements AutoCloseable {
                         List.of(publicKey("id")),
                         "databases",
                         List.of("shop", "cache")));
-        console.call("PUT", "/bastion", Map.of("enabled", true, "home", home, "bindAddress", "127.0.0.1"));
+        console.call("PUT", "/bastion", Map.of("enabled", true, "home", place.home(), "bindAddress", place.address()));
         Console.await("the bastion to run", () -> status().get("running").asBoolean());
     }
 
@@ -131,8 +130,20 @@ final class BastionSite implements AutoCloseable {
     /** Runs the client as root with its key. */
     Shell.Result asRoot(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.add("root@127.0.0.1");
+        all.add(at("root"));
         return Shell.run(ssh("id", all.toArray(String[]::new)));
+    }
+
+    /** The last word of the client's command line. */
+    String at(String user) {
+        return user + "@" + place.address();
+    }
+
+    /** Runs the client with the key of that name, from an address of its own. */
+    Shell.Result withKey(String user, String key, String source, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(ssh(key, arguments)));
+        command.addAll(List.of("-b", source, at(user)));
+        return Shell.run(place.command(command).toArray(String[]::new));
     }
 
     /** Runs the client with a password, from an address of its own, so that penalties of others do not count. */
@@ -141,8 +152,8 @@ final class BastionSite implements AutoCloseable {
         command.addAll(List.of(arguments));
         command.addAll(List.of("-b", source, "-o", "PreferredAuthentications=password"));
         command.addAll(List.of("-o", "NumberOfPasswordPrompts=1"));
-        command.add(user + "@127.0.0.1");
-        return Shell.run(askpass(password), command.toArray(String[]::new));
+        command.add(at(user));
+        return Shell.run(askpass(password), place.command(command).toArray(String[]::new));
     }
 
     private Map<String, String> askpass(String password) {
@@ -162,14 +173,15 @@ final class BastionSite implements AutoCloseable {
     /** A tunnel that is open; its local port. */
     int tunnel(String target) {
         int local = FreePort.next();
-        start(ssh("id", "-N", "-o", "ExitOnForwardFailure=yes", "-L", local + ":" + target, "root@127.0.0.1"), local);
+        start(ssh("id", "-N", "-o", "ExitOnForwardFailure=yes", "-L", local + ":" + target, at("root")), local);
         return local;
     }
 
-    int tunnelWithPassword(String user, String target, String source) {
+    /** Like {@link #tunnel} with a password. */
+    int tunnelWithPassword(String user, String target) {
         int local = FreePort.next();
         List<String> command = client(Path.of("/dev/null"));
-        command.addAll(List.of("-b", source, "-N", "-L", local + ":" + target, user + "@127.0.0.1"));
+        command.addAll(List.of("-N", "-L", local + ":" + target, at(user)));
         return start(command.toArray(String[]::new), local) == null ? 0 : local;
     }
 
@@ -207,10 +219,20 @@ final class BastionSite implements AutoCloseable {
         return Shell.run("ss", "-Hltn", "sport = :" + port).output().contains(":" + port);
     }
 
+    /** A connection to the bastion's port. */
+    Socket connect() {
+        return connect(place.address(), port);
+    }
+
+    /** A connection to a port of this machine, such as the near end of a tunnel. */
     static Socket connect(int port) {
+        return connect("127.0.0.1", port);
+    }
+
+    private static Socket connect(String host, int port) {
         try {
             Socket socket = new Socket();
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 5_000);
+            socket.connect(new InetSocketAddress(host, port), 5_000);
             socket.setSoTimeout(10_000);
             return socket;
         } catch (IOException e) {
@@ -251,5 +273,6 @@ final class BastionSite implements AutoCloseable {
             }
         }
         console.close();
+        place.close();
     }
 }

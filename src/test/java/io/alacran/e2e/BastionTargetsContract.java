@@ -1,8 +1,8 @@
 package io.alacran.e2e;
 
+import io.alacran.FreePort;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.alacran.FreePort;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -28,13 +28,14 @@ abstract class BastionTargetsContract {
 
     BastionSite site;
 
-    abstract String home();
+    /** Where the bastion runs. */
+    abstract BastionPlace place();
 
     @BeforeAll
     void start() {
         // Should a packet be sent there after all, it must not leave this machine.
         Shell.run("ip", "route", "add", "blackhole", METADATA + "/32");
-        site = new BastionSite(home());
+        site = new BastionSite(place());
     }
 
     @AfterAll
@@ -127,7 +128,7 @@ abstract class BastionTargetsContract {
         site.account("ann", "id", java.util.Map.of());
         site.console.operation("POST", "/databases/down/stop", null);
 
-        assertThat(Shell.run(site.ssh("id", "-W", Console.PREFIX + "down:6379", "ann@127.0.0.1"))
+        assertThat(Shell.run(site.ssh("id", "-W", Console.PREFIX + "down:6379", site.at("ann")))
                         .output())
                 .contains("connect failed: Connection refused")
                 .contains("see its state in the console");
@@ -158,6 +159,8 @@ abstract class BastionTargetsContract {
             client.send("x".repeat(1_000_000), 5432);
 
             Console.await("the session to end", () -> !client.session().isOpen());
+            assertThat(client.farewells())
+                    .containsExactly("a packet is longer than the 262144 bytes that are the most here");
             assertThat(bystander.opens(Console.PREFIX + "shop", 5432)).isTrue();
         }
     }
@@ -173,7 +176,7 @@ abstract class BastionTargetsContract {
     @Test
     void aSocksProxyLeadsToDatabasesOnly() throws Exception {
         int local = FreePort.next();
-        site.start(site.ssh("id", "-N", "-D", String.valueOf(local), "root@127.0.0.1"), local);
+        site.start(site.ssh("id", "-N", "-D", String.valueOf(local), site.at("root")), local);
 
         assertThat(socks(local, METADATA, 80)).isNotZero();
         assertThat(socks(local, "127.0.0.1", site.console.port())).isNotZero();
@@ -209,7 +212,7 @@ abstract class BastionTargetsContract {
                         local + ":/var/run/docker.sock",
                         "-L",
                         good + ":" + BastionSite.SHOP,
-                        "root@127.0.0.1"),
+                        site.at("root")),
                 local);
         try (Socket socket = BastionSite.connect(local)) {
             socket.getOutputStream().write("GET /_ping HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -233,10 +236,10 @@ abstract class BastionTargetsContract {
         String no = "only tunnels to databases are possible here";
         assertThat(site.asRoot().output()).contains(no);
         assertThat(site.asRoot("-tt").output()).contains(no);
-        assertThat(Shell.run(site.ssh("id", "root@127.0.0.1", "id")).output())
+        assertThat(Shell.run(site.ssh("id", site.at("root"), "id")).output())
                 .contains(no)
                 .doesNotContain("uid=");
-        assertThat(Shell.run(site.ssh("id", "-s", "root@127.0.0.1", "sftp")).output())
+        assertThat(Shell.run(site.ssh("id", "-s", site.at("root"), "sftp")).output())
                 .contains(no);
         assertThat(site.asRoot("-A", "-X").output()).contains(no);
         assertThat(site.asRoot("-w", "any:any").exitCode()).isNotZero();

@@ -4,7 +4,7 @@ package io.alacran.e2e;
 class BastionTargetsIT extends BastionTargetsContract {
 
     @Override
-    String home() {
-        return "embedded";
+    BastionPlace place() {
+        return BastionPlace.EMBEDDED;
     }
 }

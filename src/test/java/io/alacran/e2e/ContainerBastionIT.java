@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** The bastion as a container of its own. */
 class ContainerBastionIT extends BastionContract {
@@ -11,19 +12,8 @@ class ContainerBastionIT extends BastionContract {
     private static final String CONTAINER = Console.PREFIX + "ssh";
 
     @Override
-    String home() {
-        return "container";
-    }
-
-    @Override
-    Map<String, String> settings() {
-        return Map.of("ALACRAN_BASTION_IMAGE", ConsoleImage.built());
-    }
-
-    /** Connections from the machine itself come by way of Docker's gateway. */
-    @Override
-    String source() {
-        return "(\\d+\\.){3}1";
+    BastionPlace place() {
+        return BastionPlace.CONTAINER;
     }
 
     private static String inspect(String format) {
@@ -58,6 +48,21 @@ class ContainerBastionIT extends BastionContract {
         site.console.operation("POST", "/databases/shop/restart", null);
         Console.await("the shop to be ready", () -> site.console.state("shop").equals("ready"));
 
+        assertThat(site.answer()).isEqualTo("42");
+    }
+
+    @Test
+    void onLoopbackItIsReachedByWayOfDockersGateway() {
+        site.console.call("PUT", "/bastion", Map.of("bindAddress", "127.0.0.1"));
+        try {
+            assertThat(Shell.run(site.ssh("id", "-W", BastionSite.CACHE, "root@127.0.0.1"))
+                            .exitCode())
+                    .isZero();
+            JsonNode trial = site.console.call("POST", "/bastion/try", Map.of("database", "shop"));
+            assertThat(trial.get("works").asBoolean()).as(trial.toString()).isTrue();
+        } finally {
+            site.console.call("PUT", "/bastion", Map.of("bindAddress", place().address()));
+        }
         assertThat(site.answer()).isEqualTo("42");
     }
 }

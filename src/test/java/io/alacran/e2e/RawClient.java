@@ -7,12 +7,15 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelDirectTcpip;
 import org.apache.sshd.client.future.OpenFuture;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.channel.exception.SshChannelOpenException;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.apache.sshd.common.util.security.SecurityUtils;
@@ -25,18 +28,32 @@ final class RawClient implements AutoCloseable {
 
     private final SshClient client = SshClient.setUpDefaultClient();
     private final ClientSession session;
+    private final List<String> farewells = new CopyOnWriteArrayList<>();
 
     RawClient(BastionSite site, String user) throws IOException, GeneralSecurityException {
         client.setServerKeyVerifier((s, address, key) -> true);
         CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(client, Integer.MAX_VALUE);
         client.start();
-        session = client.connect(user, "127.0.0.1", site.port).verify(PATIENCE).getSession();
+        session = client.connect(user, site.place.address(), site.port)
+                .verify(PATIENCE)
+                .getSession();
         try (var file = Files.newInputStream(site.folder.resolve("id"))) {
             session.addPublicKeyIdentity(SecurityUtils.loadKeyPairIdentities(null, null, file, null)
                     .iterator()
                     .next());
         }
+        session.addSessionListener(new SessionListener() {
+            @Override
+            public void sessionDisconnect(Session s, int code, String reason, String language, boolean initiator) {
+                farewells.add(reason);
+            }
+        });
         session.auth().verify(PATIENCE);
+    }
+
+    /** Why the session was ended, if it was. */
+    List<String> farewells() {
+        return farewells;
     }
 
     ClientSession session() {
