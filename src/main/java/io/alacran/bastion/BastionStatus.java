@@ -16,4 +16,10 @@ public record BastionStatus(
         @Nullable String hostKey,
         @Nullable String problem,
         int accounts,
-        int tunnels) {}
+        int tunnels) {
+
+    /** Whether it is on its way: on, not there yet, and nothing is known to be wrong. */
+    public boolean starting() {
+        return settings.enabled() && !running && problem == null;
+    }
+}

@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * How a thing stands: a word and a shape, coloured besides. Known words are {@code ready, deploying, unhealthy, stopped,
- * failed, pending, running, succeeded, rolled-back, refused}; any other is shown with a neutral shape.
+ * failed, pending, running, starting, succeeded, rolled-back, refused}; any other is shown with a neutral shape.
  */
 public class StateBadge extends Span {
 
@@ -17,6 +17,7 @@ public class StateBadge extends Span {
             "failed",
             "pending",
             "running",
+            "starting",
             "succeeded",
             "rolled-back",
             "refused");

@@ -43,9 +43,11 @@ class ManagedBastion implements Bastion {
     private final Map<BastionSettings.Home, BastionHome> homes;
     private final Path keyFile;
     private final Broadcaster<Boolean> news = new Broadcaster<>();
-    private @Nullable HostKey hostKey;
-    private @Nullable RunningBastion running;
-    private @Nullable String problem;
+    private final Object telling = new Object();
+    // How it stands can be asked while it is being started, which may take a container's time.
+    private volatile @Nullable HostKey hostKey;
+    private volatile @Nullable RunningBastion running;
+    private volatile @Nullable String problem;
 
     ManagedBastion(
             BastionStore store,
@@ -78,12 +80,13 @@ class ManagedBastion implements Bastion {
     }
 
     @Override
-    public synchronized BastionStatus status() {
+    public BastionStatus status() {
+        HostKey key = hostKey;
         return new BastionStatus(
                 settings(),
                 running != null,
-                hostKey == null ? null : hostKey.fingerprint(),
-                hostKey == null ? null : hostKey.publicKey(),
+                key == null ? null : key.fingerprint(),
+                key == null ? null : key.publicKey(),
                 problem,
                 store.accounts().size(),
                 sessions().size());
@@ -121,6 +124,7 @@ class ManagedBastion implements Bastion {
 
     private void start(BastionSettings settings) {
         problem = null;
+        news.publish(true);
         BastionHome home = homes.get(settings.home());
         try {
             if (home == null) {
@@ -129,8 +133,9 @@ class ManagedBastion implements Bastion {
             }
             HostKey key = HostKey.loadOrMake(keyFile);
             hostKey = key;
-            running = home.start(settings, key, this::happened);
-            running.apply(policies.now());
+            RunningBastion started = home.start(settings, key, this::happened);
+            running = started;
+            tell(started);
             log.info(
                     "the bastion listens on {}:{}, host key {}",
                     settings.bindAddress(),
@@ -141,6 +146,14 @@ class ManagedBastion implements Bastion {
                     ? "Port " + settings.port() + " cannot be had: " + e.getMessage() + ". Choose another port."
                     : String.valueOf(e.getMessage());
             log.warn("the bastion does not run: {}", problem);
+        }
+        news.publish(true);
+    }
+
+    /** One at a time, so that no older policy overtakes a newer one. */
+    private void tell(RunningBastion bastion) {
+        synchronized (telling) {
+            bastion.apply(policies.now());
         }
     }
 
@@ -161,9 +174,9 @@ class ManagedBastion implements Bastion {
 
     @EventListener(StoredAccounts.AccountsChanged.class)
     void refresh() {
-        RunningBastion now = current();
+        RunningBastion now = running;
         if (now != null) {
-            now.apply(policies.now());
+            tell(now);
         }
         news.publish(true);
     }
@@ -179,25 +192,21 @@ class ManagedBastion implements Bastion {
     /** Several consoles may share a store; and the engine may have been away when something happened. */
     @Scheduled(fixedDelayString = "${alacran.bastion.refresh-interval:5s}")
     void refreshRegularly() {
-        RunningBastion now = current();
+        RunningBastion now = running;
         if (now != null) {
-            now.apply(policies.now());
+            tell(now);
         }
-    }
-
-    private synchronized @Nullable RunningBastion current() {
-        return running;
     }
 
     @Override
     public List<TunnelSession> sessions() {
-        RunningBastion now = current();
+        RunningBastion now = running;
         return now == null ? List.of() : now.sessions();
     }
 
     @Override
     public void cut(String id) {
-        RunningBastion now = current();
+        RunningBastion now = running;
         if (now == null || !now.cut(id)) {
             throw new ProblemException(ProblemException.Kind.NOT_FOUND, "There is no open tunnel \"" + id + "\".");
         }
@@ -206,7 +215,7 @@ class ManagedBastion implements Bastion {
 
     @Override
     public int cutAll() {
-        RunningBastion now = current();
+        RunningBastion now = running;
         int cut = 0;
         for (TunnelSession session : sessions()) {
             cut += now != null && now.cut(session.id()) ? 1 : 0;
@@ -222,7 +231,7 @@ class ManagedBastion implements Bastion {
 
     @Override
     public List<TrialStep> tryOut(@Nullable String database, Consumer<TrialStep> listener) {
-        RunningBastion now = current();
+        RunningBastion now = running;
         activity.record("bastion.try", database == null ? "bastion" : database, Map.of());
         return trial.run(now, hostKey, problem, database, this::refresh, listener);
     }

@@ -79,6 +79,9 @@ class BastionView extends Main implements AfterNavigationObserver {
         if (!status.settings().enabled()) {
             return "off";
         }
+        if (status.starting()) {
+            return "starting";
+        }
         return status.running() ? "ready" : "failed";
     }
 }

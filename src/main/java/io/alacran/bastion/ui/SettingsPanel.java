@@ -10,19 +10,24 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.alacran.bastion.Bastion;
 import io.alacran.bastion.Bastion.SettingsDraft;
 import io.alacran.bastion.BastionSettings;
+import io.alacran.bastion.BastionSettings.Home;
 import io.alacran.bastion.BastionStatus;
+import io.alacran.bastion.HomeChoice;
 import io.alacran.problem.InvalidInputException;
+import io.alacran.uikit.Background;
 import io.alacran.uikit.FieldErrors;
 import io.alacran.uikit.Notifications;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** On or off, and where it listens. */
+/** On or off, where it listens, and where it runs. */
 class SettingsPanel extends Section {
 
     private static final Map<String, String> ADDRESSES =
@@ -32,13 +37,15 @@ class SettingsPanel extends Section {
     private final Div problem = new Div();
     private final IntegerField port = new IntegerField("Port");
     private final ComboBox<String> address = new ComboBox<>("Bind address");
-    private final Span home = new Span();
+    private final HomeChoice home = new HomeChoice();
     private final TextArea authorities = new TextArea("Authorities of user certificates");
     private final Button turn = new Button("Turn on", click -> turn());
-    private final Button save = new Button("Save", click -> configure(null));
+    private final Button save = new Button("Save", click -> save());
+    private final Span doing = new Span();
+    private final Div progress = progress(doing);
     private final FieldErrors errors;
     private @Nullable BastionSettings shown;
-    private int tunnels;
+    private boolean busy;
 
     SettingsPanel(Bastion bastion) {
         this.bastion = bastion;
@@ -55,32 +62,48 @@ class SettingsPanel extends Section {
         authorities.setHelperText(
                 "Public keys, a line each. Certificates that they signed for an account's name sign it"
                         + " in, without its key being known here.");
-        home.addClassName("secondary");
-        errors = new FieldErrors().at("port", port).at("bindAddress", address).at("userCaKeys", authorities, "Key");
+        errors = new FieldErrors()
+                .at("port", port)
+                .at("bindAddress", address)
+                .at("home", home)
+                .at("userCaKeys", authorities, "Key");
         Div fields = new Div(port, address);
         fields.addClassName("bastion-fields");
         turn.addThemeVariants(ButtonVariant.AURA_PRIMARY);
         Div actions = new Div(turn, save);
         actions.addClassName("form-actions");
-        add(new H2("Server"), problem, fields, home, new Details("More: user certificates", authorities), actions);
+        add(
+                new H2("Server"),
+                problem,
+                fields,
+                home,
+                new Details("More: user certificates", authorities),
+                actions,
+                progress);
+    }
+
+    private static Div progress(Span doing) {
+        ProgressBar bar = new ProgressBar();
+        bar.setIndeterminate(true);
+        Div progress = new Div(doing, bar);
+        progress.addClassName("bastion-progress");
+        progress.getElement().setAttribute("aria-live", "polite");
+        return progress;
     }
 
     /** What somebody types here is kept while something else changes. */
     void show(BastionStatus status) {
         BastionSettings settings = status.settings();
-        tunnels = status.tunnels();
         problem.setVisible(status.problem() != null);
         problem.removeAll();
-        problem.add(new Span("It is on but does not run."), new Paragraph(String.valueOf(status.problem())));
-        home.setText(
-                switch (settings.home()) {
-                    case EMBEDDED -> "It runs within this console, and stops with it.";
-                    case CONTAINER -> "It runs in a container of its own on the shared network.";
-                });
+        if (status.problem() != null) {
+            problem.add(new Span("It is on but does not run."), new Paragraph(status.problem()));
+        }
         if (!settings.equals(shown)) {
             errors.clear();
             port.setValue(settings.port());
             address.setValue(settings.bindAddress());
+            home.setValue(settings.home());
             authorities.setValue(String.join("\n", settings.userCaKeys()));
             turn.setText(settings.enabled() ? "Turn off" : "Turn on");
             turn.removeThemeVariants(ButtonVariant.AURA_PRIMARY);
@@ -89,47 +112,95 @@ class SettingsPanel extends Section {
             }
             save.setVisible(settings.enabled());
         }
+        save.setText(status.problem() == null ? "Save" : "Save and start");
         shown = settings;
+        showProgress(status.starting());
+    }
+
+    private void showProgress(boolean starting) {
+        boolean inContainer = shown != null && shown.home() == Home.CONTAINER;
+        doing.setText(
+                !starting
+                        ? "Saving …"
+                        : inContainer ? "Starting its container, which takes some seconds …" : "Starting …");
+        progress.setVisible(busy || starting);
+        turn.setEnabled(!busy && !starting);
+        save.setEnabled(!busy && !starting);
     }
 
     private void turn() {
-        boolean on = shown != null && shown.enabled();
-        if (!on) {
-            configure(true);
-        } else if (tunnels == 0) {
-            configure(false);
+        if (shown == null || !shown.enabled()) {
+            configure(draft(true));
         } else {
-            ConfirmDialog question = new ConfirmDialog(
-                    "Turn the bastion off?",
-                    "The " + (tunnels == 1 ? "open tunnel is" : tunnels + " open tunnels are")
-                            + " cut, and nobody can open another one. Accounts and the host key are kept.",
-                    "Turn off",
-                    event -> configure(false));
-            question.setCancelable(true);
-            question.open();
+            askIfAnyIsCut("Turn the bastion off?", "and nobody can open another one", "Turn off", draft(false));
         }
     }
 
-    private void configure(@Nullable Boolean enabled) {
-        try {
-            BastionStatus now = bastion.configure(new SettingsDraft(
-                    enabled,
-                    port.getValue() == null ? 0 : port.getValue(),
-                    address.getValue(),
-                    null,
-                    Lines.of(authorities.getValue())));
-            errors.clear();
-            if (now.problem() == null) {
-                Notifications.success(
-                        !now.settings().enabled()
-                                ? "The bastion is off."
-                                : "The bastion listens on port "
-                                        + now.settings().port() + ".");
-            }
-        } catch (InvalidInputException e) {
-            errors.show(e);
-        } catch (RuntimeException e) {
-            Notifications.error(e);
+    private void save() {
+        BastionSettings now = shown;
+        SettingsDraft draft = draft(null);
+        boolean moves = now != null
+                && !(Objects.equals(draft.port(), now.port())
+                        && Objects.equals(draft.bindAddress(), now.bindAddress())
+                        && home.getValue() == now.home());
+        if (moves) {
+            askIfAnyIsCut(
+                    "Start the bastion anew?", "since it ends where it is; clients can connect again", "Save", draft);
+        } else {
+            configure(draft);
+        }
+    }
+
+    private void askIfAnyIsCut(String title, String consequence, String action, SettingsDraft draft) {
+        int tunnels = bastion.sessions().size();
+        if (tunnels == 0) {
+            configure(draft);
+            return;
+        }
+        ConfirmDialog question = new ConfirmDialog(
+                title,
+                "The " + (tunnels == 1 ? "open tunnel is" : tunnels + " open tunnels are") + " cut, " + consequence
+                        + ". Accounts and the host key are kept.",
+                action,
+                event -> configure(draft));
+        question.setCancelable(true);
+        question.open();
+    }
+
+    private SettingsDraft draft(@Nullable Boolean enabled) {
+        return new SettingsDraft(
+                enabled,
+                port.getValue() == null ? 0 : port.getValue(),
+                address.getValue(),
+                home.getValue().word(),
+                Lines.of(authorities.getValue()));
+    }
+
+    private void configure(SettingsDraft draft) {
+        busy = true;
+        showProgress(false);
+        Background.ask(this, () -> bastion.configure(draft), this::done, this::failed);
+    }
+
+    private void done(BastionStatus now) {
+        busy = false;
+        show(now);
+        errors.clear();
+        if (now.problem() == null) {
+            Notifications.success(
+                    now.settings().enabled()
+                            ? "The bastion listens on port " + now.settings().port() + "."
+                            : "The bastion is off.");
+        }
+    }
+
+    private void failed(Exception failure) {
+        busy = false;
+        showProgress(false);
+        if (failure instanceof InvalidInputException invalid) {
+            errors.show(invalid);
+        } else {
+            Notifications.error(failure);
         }
     }
 }

@@ -4,11 +4,13 @@ import io.alacran.bastion.Bastion;
 import io.alacran.bastion.Bastion.SettingsDraft;
 import io.alacran.bastion.BastionAccounts;
 import io.alacran.bastion.BastionAccounts.Draft;
+import io.alacran.bastion.BastionSettings.Home;
 import io.alacran.bastion.BastionStatus;
 import io.alacran.problem.FieldError;
 import io.alacran.problem.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Turns the bastion on with an account, or leaves it off and says all that is in the way. */
@@ -19,10 +21,17 @@ public class FirstTunnel {
 
     private final Bastion bastion;
     private final BastionAccounts accounts;
+    private final boolean inContainer;
 
-    FirstTunnel(Bastion bastion, BastionAccounts accounts) {
+    FirstTunnel(Bastion bastion, BastionAccounts accounts, @Value("${alacran.reachability:host}") String reachability) {
         this.bastion = bastion;
         this.accounts = accounts;
+        this.inContainer = reachability.equalsIgnoreCase("network");
+    }
+
+    /** A console in a container has no port that strangers reach, so there the bastion needs a container of its own. */
+    public Home recommendedHome() {
+        return inContainer ? Home.CONTAINER : Home.EMBEDDED;
     }
 
     public BastionStatus status() {
@@ -34,10 +43,10 @@ public class FirstTunnel {
      *
      * @throws InvalidInputException naming every bad field of the account and of the settings
      */
-    public BastionStatus turnOn(int port, Draft account) {
+    public BastionStatus turnOn(Home home, int port, Draft account) {
         List<FieldError> errors = new ArrayList<>();
         gather(errors, () -> save(account));
-        gather(errors, () -> bastion.configure(new SettingsDraft(true, port, null, null, null)));
+        gather(errors, () -> bastion.configure(new SettingsDraft(true, port, null, home.word(), null)));
         if (!errors.isEmpty()) {
             turnOff();
             throw new InvalidInputException(errors);

@@ -143,7 +143,7 @@ class DatabaseStep extends StepPanel {
         Span version = new Span(engine.defaultVersion() + (engine.queryable() ? "" : ", no workbench"));
         version.addClassName("secondary");
         Div words = new Div(title, version);
-        words.addClassName("setup-choice");
+        words.addClassName("choice-words");
         Div card = new Div(new EngineMark(engine.id()), words);
         card.addClassName("engine-card");
         return card;

@@ -6,11 +6,11 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
-import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
-import com.vaadin.flow.data.renderer.ComponentRenderer;
 import io.alacran.docker.SharedNetwork;
 import io.alacran.problem.ProblemException;
 import io.alacran.uikit.Background;
+import io.alacran.uikit.ChoiceCards;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,7 +19,11 @@ class NetworkStep extends StepPanel {
 
     private final SharedNetwork network;
     private final Runnable next;
-    private final RadioButtonGroup<SharedNetwork.Kind> kind = new RadioButtonGroup<>("Kind of network");
+    private final ChoiceCards<SharedNetwork.Kind> kind = new ChoiceCards<>(
+            "Kind of network",
+            List.of(SharedNetwork.Kind.OVERLAY, SharedNetwork.Kind.BRIDGE),
+            NetworkStep::title,
+            NetworkStep::line);
 
     NetworkStep(SharedNetwork network, Runnable next) {
         super(
@@ -27,10 +31,6 @@ class NetworkStep extends StepPanel {
                 "Databases and the apps attached to it reach each other here by name, with no port mapping.");
         this.network = network;
         this.next = next;
-        kind.addClassName("setup-choices");
-        kind.setItems(SharedNetwork.Kind.OVERLAY, SharedNetwork.Kind.BRIDGE);
-        kind.setItemLabelGenerator(NetworkStep::title);
-        kind.setRenderer(new ComponentRenderer<>(NetworkStep::choice));
         kind.setValue(SharedNetwork.Kind.OVERLAY);
     }
 
@@ -93,19 +93,12 @@ class NetworkStep extends StepPanel {
         return Character.toUpperCase(word.charAt(0)) + word.substring(1);
     }
 
-    private static Div choice(SharedNetwork.Kind kind) {
-        Span title = new Span(title(kind));
-        title.addClassName("setup-choice-title");
-        Span line = new Span(
-                switch (kind) {
-                    case OVERLAY ->
-                        "Spans all machines of a Docker swarm. If this engine is in none, a swarm of one node is started.";
-                    case BRIDGE ->
-                        "Lives on this machine alone and needs no swarm. Moving to an overlay later means making it anew.";
-                });
-        line.addClassName("secondary");
-        Div words = new Div(title, line);
-        words.addClassName("setup-choice");
-        return words;
+    private static String line(SharedNetwork.Kind kind) {
+        return switch (kind) {
+            case OVERLAY ->
+                "Spans all machines of a Docker swarm. If this engine is in none, a swarm of one node is started.";
+            case BRIDGE ->
+                "Lives on this machine alone and needs no swarm. Moving to an overlay later means making it anew.";
+        };
     }
 }

@@ -1,5 +1,6 @@
 package io.alacran.setup.ui;
 
+import io.alacran.bastion.Bastion;
 import io.alacran.database.Databases;
 import io.alacran.docker.DockerEngine;
 import io.alacran.docker.SharedNetwork;
@@ -24,6 +25,7 @@ class StepFactory {
     private final EngineCatalog catalog;
     private final Operations operations;
     private final FirstTunnel tunnel;
+    private final Bastion bastion;
     private final String prefix;
 
     StepFactory(
@@ -33,6 +35,7 @@ class StepFactory {
             EngineCatalog catalog,
             Operations operations,
             FirstTunnel tunnel,
+            Bastion bastion,
             @Value("${alacran.prefix}") String prefix) {
         this.engine = engine;
         this.network = network;
@@ -40,6 +43,7 @@ class StepFactory {
         this.catalog = catalog;
         this.operations = operations;
         this.tunnel = tunnel;
+        this.bastion = bastion;
         this.prefix = prefix;
     }
 
@@ -52,7 +56,7 @@ class StepFactory {
     }
 
     BastionStep bastion(Runnable next) {
-        return new BastionStep(tunnel, prefix, next);
+        return new BastionStep(tunnel, bastion, prefix, next);
     }
 
     DatabaseStep database(Consumer<String> onStarted, Consumer<String> onReady, Runnable skip) {

@@ -29,6 +29,10 @@ abstract class StepPanel extends Section {
         body.add(content);
     }
 
+    final void addToBody(Component... content) {
+        body.add(content);
+    }
+
     final void setActions(Component... buttons) {
         actions.removeAll();
         actions.add(buttons);

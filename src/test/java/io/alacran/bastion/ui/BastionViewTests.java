@@ -85,7 +85,10 @@ class BastionViewTests extends SpringBrowserlessTest {
             test(port).setValue(taken.getLocalPort());
             click("Turn on");
 
-            assertThat(port.isInvalid()).isTrue();
+            Await.until(() -> {
+                roundTrip();
+                return find(IntegerField.class).single().isInvalid();
+            });
             assertThat(port.getErrorMessage())
                     .startsWith(taken.getLocalPort() + " is taken by a process on this machine");
             assertThat(port.getValue()).isEqualTo(taken.getLocalPort());
@@ -100,12 +103,16 @@ class BastionViewTests extends SpringBrowserlessTest {
         test(find(IntegerField.class).withCaption("Port").single()).setValue(free);
         click("Turn on");
 
+        await("compare it there");
         assertThat(bastion.status().running()).isTrue();
         await(String.valueOf(bastion.status().fingerprint()));
-        await("compare it there");
         await("-p " + free);
+        Await.until(() -> {
+            roundTrip();
+            return button("Turn off").isEnabled();
+        });
         click("Turn off");
-        assertThat(bastion.status().running()).isFalse();
+        Await.until(() -> !bastion.status().running());
     }
 
     @Test
@@ -236,7 +243,8 @@ class BastionViewTests extends SpringBrowserlessTest {
 
     @SuppressWarnings("unchecked")
     private void choosePassword(int number) {
-        RadioButtonGroup<Object> way = find(RadioButtonGroup.class).single();
+        RadioButtonGroup<Object> way =
+                find(RadioButtonGroup.class).withCaption("Password").single();
         way.setValue(way.getListDataView().getItem(number - 1));
     }
 

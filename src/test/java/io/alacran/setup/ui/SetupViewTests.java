@@ -195,6 +195,7 @@ class SetupViewTests extends SpringBrowserlessTest {
         try (ServerSocket taken = new ServerSocket(0)) {
             test(port).setValue(taken.getLocalPort());
             click("Turn it on");
+            await(() -> find(IntegerField.class).exists());
             assertThat(name.getErrorMessage()).contains("\"d ev\" is not possible");
             assertThat(port.getErrorMessage()).contains("is taken by a process on this machine");
             assertThat(bastion.status().settings().enabled()).isFalse();
@@ -202,12 +203,19 @@ class SetupViewTests extends SpringBrowserlessTest {
         test(name).setValue("dev");
         click("Turn it on");
 
+        await(() -> button("Try it").exists());
         assertThat(bastion.status().running()).isTrue();
         assertThat(accounts.get("dev").hasPassword()).isTrue();
         assertThat(find(SetupView.class).single().getElement().getTextRecursively())
                 .contains("shown this once")
                 .contains("SHA256:")
-                .contains("dev@127.0.0.1 -p " + bastion.status().settings().port());
+                .contains("dev@127.0.0.1 -p " + bastion.status().settings().port())
+                .contains("ufw allow " + bastion.status().settings().port() + "/tcp");
+        click("Try it");
+        await(() -> find(ListItem.class)
+                .withClassName("operation-step-pending")
+                .withCondition(step -> step.getElement().getTextRecursively().contains("Deploy a database"))
+                .exists());
         click("Continue");
         assertThat(step()).isEqualTo("First database");
     }
