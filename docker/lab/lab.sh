@@ -8,7 +8,7 @@ usage() {
 Usage: docker/lab/lab.sh COMMAND      (as root, on Debian or Ubuntu)
 
   engine   install and start a Docker engine, if none answers
-  up       engine, registry, and the images: postgres:15 and :18, mariadb:10.11, redis:7, nginx
+  up       engine, Compose, registry, and the images: postgres:15 and :18, mariadb:10.11, redis:7, nginx
   auto     up, if Docker Hub cannot be reached or the lab has been up before
   status   what runs, and which images are there
   down     end the registry and the engine, each only if the lab started it
@@ -467,9 +467,11 @@ images() {
     if docker image inspect "$BASE" &> /dev/null; then docker rmi "$BASE" > /dev/null; fi
 }
 
+has_compose() { docker compose version &> /dev/null || command -v docker-compose > /dev/null; }
+
 is_complete() {
     local entry
-    engine_answers && is_mirror && registry_answers &&
+    engine_answers && has_compose && is_mirror && registry_answers &&
         is_running docker-registry "$(pid_in "$LAB_HOME/registry.pid")" || return 1
     for entry in "${IMAGES[@]}"; do
         is_current "${entry#* }" "$(image_stamp "${entry% *}")" || return 1
@@ -500,6 +502,7 @@ up() {
     # An engine that is started with the mirror needs no reload.
     if ! engine_answers; then step "Mirror named in $DAEMON_JSON" write_mirror; fi
     engine
+    has_compose || step "Package docker-compose" install_packages docker-compose
     need curl curl ca-certificates
     need unzip unzip
     need xz xz-utils

@@ -74,9 +74,18 @@ final class Browser implements AutoCloseable {
 
     /** A page of a new, empty browser profile. */
     Page page(ColorScheme scheme, int width, int height) {
-        BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+        return page(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setColorScheme(scheme)
                 .setViewportSize(width, height));
+    }
+
+    /** A page for a person who goes on although nobody vouches for the server's certificate. */
+    Page pageWithoutVouchers() {
+        return page(new com.microsoft.playwright.Browser.NewContextOptions().setIgnoreHTTPSErrors(true));
+    }
+
+    private Page page(com.microsoft.playwright.Browser.NewContextOptions options) {
+        BrowserContext context = chromium.newContext(options);
         context.setDefaultTimeout(30_000);
         Page page = context.newPage();
         page.onConsoleMessage(this::note);
@@ -93,7 +102,11 @@ final class Browser implements AutoCloseable {
     }
 
     static void signIn(Page page, Console console) {
-        page.navigate(console.url() + "/login");
+        signIn(page, console.url());
+    }
+
+    static void signIn(Page page, String console) {
+        page.navigate(console + "/login");
         page.locator("input[name=username]").fill(Console.USER);
         page.locator("input[name=password]").fill(Console.PASSWORD);
         page.locator("input[name=password]").press("Enter");

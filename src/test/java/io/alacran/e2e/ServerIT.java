@@ -1,7 +1,10 @@
 package io.alacran.e2e;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import io.alacran.FreePort;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -14,7 +17,10 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -24,90 +30,77 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The console as on a server: the containers of docker/compose.yaml, made one by one. */
+/** The console as on a server: docker/compose.yaml as it is, and what a browser gets through its nginx. */
 @Tag("docker")
+@Tag("browser")
 @Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServerIT {
 
-    private static final String CONSOLE = Console.INSTANCE + "-console";
-    private static final String NGINX = Console.INSTANCE + "-nginx";
-    private static final String WEB = Console.INSTANCE + "-web";
-    private static final String DATA = Console.INSTANCE + "-data";
     private static final String DATABASES = "alacran-overlay-network";
-    private static final String LABEL = "io.alacran.instance=" + Console.INSTANCE;
     private static final Path SOCKET = Path.of("/var/run/docker.sock");
+    private static final String CERTIFICATE = "/etc/nginx/tls/certificate.pem";
 
     private final JsonMapper json = JsonMapper.builder().build();
     private final int port = FreePort.next();
+    private @Nullable Compose server;
     private HttpClient http = HttpClient.newHttpClient();
     private @Nullable String token;
 
     @BeforeAll
     void start() throws Exception {
         Console.removeLeftovers();
-        String image = ConsoleImage.built();
-        Shell.run("docker", "network", "create", "--driver", "overlay", "--attachable", DATABASES);
-        Shell.run("docker", "network", "rm", WEB);
-        Shell.docker("network", "create", "--label", LABEL, WEB);
-        Shell.docker("volume", "create", "--label", LABEL, DATA);
-        Shell.docker(
-                "create",
-                "--name=" + CONSOLE,
-                "--label=" + LABEL,
-                "--network=" + WEB,
-                "--network-alias=console",
-                "--group-add=" + Files.getAttribute(SOCKET, "unix:gid"),
-                "--security-opt=no-new-privileges",
-                "--cap-drop=ALL",
-                "--volume=" + DATA + ":/data",
-                "--volume=" + SOCKET + ":" + SOCKET,
-                "--env=ALACRAN_REACHABILITY=network",
-                "--env=ALACRAN_FORWARD_HEADERS=native",
-                "--env=ALACRAN_BASTION_IMAGE=" + image,
-                "--env=ALACRAN_INSTANCE=" + Console.INSTANCE,
-                "--env=ALACRAN_PREFIX=" + Console.PREFIX,
-                image);
-        Shell.docker("network", "connect", DATABASES, CONSOLE);
-        Shell.docker("start", CONSOLE);
-        Path files = Path.of("docker").toAbsolutePath();
-        Shell.docker(
-                "run",
-                "--detach",
-                "--name=" + NGINX,
-                "--label=" + LABEL,
-                "--network=" + WEB,
-                "--publish=127.0.0.1:" + port + ":443",
-                "--tmpfs=/etc/nginx/tls",
-                "--volume=" + files.resolve("nginx.conf") + ":/etc/nginx/nginx.conf:ro",
-                "--volume=" + files.resolve("nginx-start.sh") + ":/start.sh:ro",
-                "nginx:latest",
-                "sh",
-                "/start.sh");
+        if (Shell.run("docker", "network", "inspect", DATABASES).exitCode() != 0) {
+            boolean swarm = Shell.docker("info", "--format", "{{.Swarm.LocalNodeState}}")
+                    .equals("active");
+            Shell.docker("network", "create", "--driver", swarm ? "overlay" : "bridge", "--attachable", DATABASES);
+        }
+        Compose compose = new Compose(Map.of(
+                "ALACRAN_IMAGE",
+                ConsoleImage.built(),
+                "ALACRAN_HTTPS",
+                "127.0.0.1:" + port,
+                "ALACRAN_INSTANCE",
+                Console.INSTANCE,
+                "ALACRAN_PREFIX",
+                Console.PREFIX,
+                "DOCKER_GID",
+                String.valueOf(Files.getAttribute(SOCKET, "unix:gid"))));
+        server = compose;
+        compose.orFail("down", "--volumes");
+        compose.orFail("up", "--detach");
         Console.await(
                 "the certificate",
-                () -> Shell.run("docker", "exec", NGINX, "test", "-s", "/etc/nginx/tls/certificate.pem")
-                                .exitCode()
-                        == 0);
-        http = trusting(Shell.docker("exec", NGINX, "cat", "/etc/nginx/tls/certificate.pem"));
+                () -> !compose.in("nginx", "cat", CERTIFICATE).isEmpty());
+        http = trusting(compose.in("nginx", "cat", CERTIFICATE));
         Console.await(
                 "the console behind nginx",
                 () -> get("/actuator/health/readiness").statusCode() == 200);
-        String setupToken = Shell.docker("exec", CONSOLE, "cat", "/data/setup-token");
         JsonNode answer = call(
                 "POST",
                 "/setup",
-                Map.of("setupToken", setupToken, "username", Console.USER, "password", Console.PASSWORD));
+                Map.of(
+                        "setupToken",
+                        compose.in("console", "cat", "/data/setup-token"),
+                        "username",
+                        Console.USER,
+                        "password",
+                        Console.PASSWORD));
         token = answer.get("apiToken").asString();
+    }
+
+    private Compose server() {
+        return Objects.requireNonNull(server);
     }
 
     @AfterAll
     void stop() {
+        server().orFail("down", "--volumes");
         Console.removeLeftovers();
-        Shell.run("docker", "network", "rm", WEB);
     }
 
     private static HttpClient trusting(String certificate) throws Exception {
@@ -125,8 +118,12 @@ class ServerIT {
         return HttpClient.newBuilder().sslContext(tls).build();
     }
 
+    private String url() {
+        return "https://localhost:" + port;
+    }
+
     private HttpResponse<String> get(String path) {
-        return send(HttpRequest.newBuilder(URI.create("https://localhost:" + port + path)));
+        return send(HttpRequest.newBuilder(URI.create(url() + path)));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
@@ -141,7 +138,7 @@ class ServerIT {
     }
 
     private JsonNode call(String method, String path, @Nullable Object body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("https://localhost:" + port + "/api/v1" + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + "/api/v1" + path))
                 .header("Content-Type", "application/json")
                 .method(
                         method,
@@ -173,12 +170,7 @@ class ServerIT {
 
     @Test
     void aDatabaseIsDeployedQueriedByItsNameAndReachedThroughTheBastionsContainer() {
-        String id = call("POST", "/databases", Map.of("name", "shop", "engine", "postgres", "version", "15"))
-                .get("id")
-                .asString();
-        Console.await(
-                "the shop to be deployed",
-                () -> call("GET", "/operations/" + id, null).has("endedAt"));
+        operation("/databases", Map.of("name", "shop", "engine", "postgres", "version", "15"));
 
         assertThat(call("POST", "/connections/shop/query", Map.of("sql", "select 6 * 7"))
                         .at("/results/0/rows/0/0")
@@ -189,5 +181,86 @@ class ServerIT {
         assertThat(status.get("running").asBoolean()).as(status.toString()).isTrue();
         JsonNode trial = call("POST", "/bastion/try", Map.of("database", "shop"));
         assertThat(trial.get("works").asBoolean()).as(trial.toString()).isTrue();
+    }
+
+    private void operation(String path, @Nullable Object body) {
+        String id = call("POST", path, body).get("id").asString();
+        Console.await(
+                path + " to end", () -> call("GET", "/operations/" + id, null).has("endedAt"));
+        assertThat(call("GET", "/operations/" + id, null).get("state").asString())
+                .isEqualTo("succeeded");
+    }
+
+    @Test
+    void aPageInABrowserIsToldWhatChangesThroughAWebSocketOverTls() {
+        operation("/databases", Map.of("name", "live", "engine", "redis"));
+        try (Browser browser = new Browser()) {
+            Page page = browser.pageWithoutVouchers();
+            List<String> sockets = new CopyOnWriteArrayList<>();
+            List<String> frames = new CopyOnWriteArrayList<>();
+            page.onWebSocket(socket -> {
+                sockets.add(socket.url());
+                socket.onFrameReceived(frame -> frames.add(String.valueOf(frame.text())));
+            });
+            Browser.signIn(page, url());
+            page.navigate(url() + "/databases");
+            Locator stopped = page.locator("vaadin-grid-cell-content:has-text('stopped')");
+            assertThat(page.locator("vaadin-grid-cell-content:has-text('live')").first())
+                    .isVisible();
+            assertThat(stopped).isHidden();
+            frames.clear();
+
+            operation("/databases/live/stop", null);
+
+            assertThat(stopped.first()).isVisible();
+            assertThat(sockets)
+                    .isNotEmpty()
+                    .allSatisfy(address -> assertThat(address).startsWith("wss://localhost:" + port + "/"));
+            assertThat(frames).anySatisfy(frame -> assertThat(frame).contains("stopped"));
+            assertThat(browser.errors).isEmpty();
+        }
+    }
+
+    @Test
+    void anOwnCertificateIsServedInsteadOfTheOneThatNginxMade(@TempDir Path folder) throws Exception {
+        Shell.run(
+                        "openssl",
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "ec",
+                        "-pkeyopt",
+                        "ec_paramgen_curve:prime256v1",
+                        "-nodes",
+                        "-days",
+                        "2",
+                        "-subj",
+                        "/CN=db.example.org",
+                        "-addext",
+                        "subjectAltName=DNS:localhost",
+                        "-keyout",
+                        folder.resolve("key.pem").toString(),
+                        "-out",
+                        folder.resolve("certificate.pem").toString())
+                .orFail();
+        HttpClient before = http;
+        try {
+            server().with("ALACRAN_TLS", folder.toString()).orFail("up", "--detach");
+            http = trusting(Files.readString(folder.resolve("certificate.pem")));
+            Console.await("nginx with the certificate", () -> answers("/login"));
+        } finally {
+            http = before;
+            server().orFail("up", "--detach");
+            Console.await("nginx with its own certificate again", () -> answers("/login"));
+        }
+    }
+
+    /** A client that trusts one certificate gets no answer from a server that has another. */
+    private boolean answers(String path) {
+        try {
+            return get(path).statusCode() == 200;
+        } catch (java.io.UncheckedIOException e) {
+            return false;
+        }
     }
 }
