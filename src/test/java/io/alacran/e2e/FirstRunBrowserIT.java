@@ -8,11 +8,16 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.alacran.FreePort;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** From the setup link to rows of a database that was deployed on the way. */
 @Tag("browser")
@@ -21,7 +26,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class FirstRunBrowserIT {
 
     @Test
-    void theSetupLinkLeadsThroughTheWizardToAQueryWithRows() {
+    void theSetupLinkLeadsThroughTheWizardToAQueryWithRows(@TempDir Path folder) throws IOException {
+        int bastion = FreePort.next();
+        Shell.run(
+                        "ssh-keygen",
+                        "-q",
+                        "-t",
+                        "ed25519",
+                        "-N",
+                        "",
+                        "-f",
+                        folder.resolve("id").toString())
+                .orFail();
         try (Console console = Console.fresh(Map.of());
                 Browser browser = new Browser()) {
             assertThat(console.logText()).contains("/setup?token=" + console.setupToken());
@@ -46,7 +62,19 @@ class FirstRunBrowserIT {
             Browser.click(page, "Continue");
             assertThat(heading(page, "Bastion")).isVisible();
             Browser.screenshot(page, "setup-bastion");
-            Browser.click(page, "Continue without");
+            page.getByText("Turn the bastion on").click();
+            Browser.field(page, "Port").fill(String.valueOf(bastion));
+            page.getByText("With a public key").click();
+            page.getByLabel("Public key", new Page.GetByLabelOptions().setExact(true))
+                    .fill(Files.readString(folder.resolve("id.pub")).strip());
+            Browser.screenshot(page, "setup-bastion-wanted");
+            Browser.click(page, "Turn it on");
+            assertThat(page.getByText("SHA256:").first()).isVisible();
+            Browser.click(page, "Try it");
+            assertThat(page.locator(".operation-step-pending")).containsText("Deploy a database");
+            assertThat(page.locator(".operation-step-succeeded")).hasCount(3);
+            Browser.screenshot(page, "setup-bastion-on");
+            Browser.click(page, "Continue");
             assertThat(heading(page, "First database")).isVisible();
             Browser.field(page, "Name").fill("first");
             assertThat(page.getByText(Console.PREFIX + "first")).isVisible();
@@ -62,11 +90,35 @@ class FirstRunBrowserIT {
             assertThat(page.locator("vaadin-side-nav-item").getByText("Databases"))
                     .isVisible();
             Browser.screenshot(page, "setup-done");
+            assertThat(tunnel(folder, bastion).orFail()).isEmpty();
 
             page.navigate(console.url() + "/setup");
             page.waitForURL(url -> !url.contains("/setup"));
             assertThat(browser.errors).isEmpty();
         }
+    }
+
+    /** Standard input is at its end, so the client ends as soon as the database let it in. */
+    private static Shell.Result tunnel(Path folder, int bastion) {
+        return Shell.run(
+                "ssh",
+                "-F",
+                "none",
+                "-o",
+                "BatchMode=yes",
+                "-o",
+                "StrictHostKeyChecking=no",
+                "-o",
+                "UserKnownHostsFile=/dev/null",
+                "-o",
+                "LogLevel=ERROR",
+                "-i",
+                folder.resolve("id").toString(),
+                "-p",
+                String.valueOf(bastion),
+                "-W",
+                Console.PREFIX + "first:5432",
+                "dev@127.0.0.1");
     }
 
     private static Locator heading(Page page, String name) {

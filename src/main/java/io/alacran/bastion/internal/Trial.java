@@ -66,7 +66,7 @@ class Trial {
                             "Enable it on the Bastion page, or with: alacran cli bastion enable")
                     .list();
         }
-        steps.pass("running", "The bastion runs", "it listens at " + bastion.address());
+        steps.pass("running", "The bastion runs", "it listens at " + text(bastion.address()));
         BastionPolicy.Account guest = null;
         SshClient client = SshClient.setUpDefaultClient();
         try {
@@ -89,6 +89,10 @@ class Trial {
             }
         }
         return steps.list();
+    }
+
+    private static String text(InetSocketAddress address) {
+        return address.getHostString() + ":" + address.getPort();
     }
 
     /** No person's account can have that name. */
@@ -116,7 +120,7 @@ class Trial {
                 .verify(PATIENCE_MILLIS)
                 .getSession()) {
             session.addPublicKeyIdentity(pair);
-            steps.pass("connected to " + address);
+            steps.pass("connected to " + text(address));
             steps.begin("sign-in", "Sign in with a throw-away key", "Look into the console's log.");
             session.auth().verify(PATIENCE_MILLIS);
             steps.pass("signed in");

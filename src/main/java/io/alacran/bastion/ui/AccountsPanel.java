@@ -20,6 +20,7 @@ import io.alacran.uikit.Times;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Who may sign in to the bastion: add, change, remove. */
 class AccountsPanel extends Section {
@@ -29,6 +30,7 @@ class AccountsPanel extends Section {
     private final Grid<BastionAccount> grid = new Grid<>();
     private final Button add = addButton();
     private final EmptyState none;
+    private transient @Nullable List<BastionAccount> shown;
 
     AccountsPanel(BastionAccounts accounts, Databases databases) {
         this.accounts = accounts;
@@ -46,6 +48,11 @@ class AccountsPanel extends Section {
 
     void refresh() {
         List<BastionAccount> all = accounts.list();
+        if (all.equals(shown)) {
+            // New rows would take a click away that is under way, and tunnels come and go all the time.
+            return;
+        }
+        shown = all;
         grid.setItems(all);
         grid.setVisible(!all.isEmpty());
         add.setVisible(!all.isEmpty());
@@ -75,7 +82,11 @@ class AccountsPanel extends Section {
                 .setHeader("State")
                 .setAutoWidth(true)
                 .setFlexGrow(0);
-        grid.addComponentColumn(this::actions).setHeader("").setAutoWidth(true).setFlexGrow(0);
+        grid.addComponentColumn(this::actions)
+                .setHeader("")
+                .setAutoWidth(true)
+                .setFlexGrow(0)
+                .setFrozenToEnd(true);
     }
 
     private static String signIn(BastionAccount a) {

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.data.renderer.LitRenderer;
 import io.alacran.bastion.Bastion;
 import io.alacran.bastion.TunnelSession;
 import io.alacran.uikit.EmptyState;
@@ -23,6 +24,7 @@ class SessionsPanel extends Section {
 
     private final transient Bastion bastion;
     private final Grid<TunnelSession> grid = new Grid<>();
+    private transient List<TunnelSession> open = List.of();
     private final Button cutAll = new Button("Cut all", click -> confirmAll());
     private final EmptyState none = new EmptyState(
             "No tunnel is open. One appears here as soon as a program connects through it, and can be cut.");
@@ -32,14 +34,18 @@ class SessionsPanel extends Section {
         addClassNames("panel", "bastion-sessions");
         cutAll.addThemeVariants(ButtonVariant.AURA_DANGER);
         columns();
+        grid.setItems(
+                        query -> open.stream().skip(query.getOffset()).limit(query.getLimit()),
+                        query -> open.size())
+                .setIdentifierProvider(TunnelSession::id);
         Div head = new Div(new H2("Open tunnels"), cutAll);
         head.addClassName("panel-head");
         add(head, grid, none);
     }
 
     void refresh() {
-        List<TunnelSession> open = bastion.sessions();
-        grid.setItems(open);
+        open = bastion.sessions();
+        grid.getDataProvider().refreshAll();
         grid.setVisible(!open.isEmpty());
         cutAll.setVisible(!open.isEmpty());
         none.setVisible(open.isEmpty());
@@ -67,10 +73,11 @@ class SessionsPanel extends Section {
                 .setTextAlign(ColumnTextAlign.END)
                 .setWidth("7rem")
                 .setFlexGrow(0);
-        grid.addComponentColumn(this::cutButton)
+        grid.addColumn(cutButton())
                 .setHeader("")
                 .setAutoWidth(true)
-                .setFlexGrow(0);
+                .setFlexGrow(0)
+                .setFrozenToEnd(true);
     }
 
     private static Span mono(String text) {
@@ -79,11 +86,12 @@ class SessionsPanel extends Section {
         return span;
     }
 
-    private Button cutButton(TunnelSession session) {
-        Button cut = new Button("Cut", click -> confirm(session));
-        cut.addThemeVariants(ButtonVariant.AURA_TERTIARY, ButtonVariant.AURA_DANGER);
-        cut.setAriaLabel("Cut the tunnel of " + session.user() + " to " + session.target());
-        return cut;
+    /** Not a component, which would be another at each refresh: a click must not get lost between two. */
+    private LitRenderer<TunnelSession> cutButton() {
+        return LitRenderer.<TunnelSession>of(
+                        "<vaadin-button theme='tertiary danger' aria-label=${item.label} @click=${cut}>Cut</vaadin-button>")
+                .withProperty("label", s -> "Cut the tunnel of " + s.user() + " to " + s.target())
+                .withFunction("cut", this::confirm);
     }
 
     private void confirm(TunnelSession session) {
