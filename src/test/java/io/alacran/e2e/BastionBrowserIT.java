@@ -39,7 +39,7 @@ class BastionBrowserIT {
 
     @BeforeAll
     static void start() {
-        site = new BastionSite("embedded", Map.of("ALACRAN_BASTION_IMAGE", ConsoleImage.built()));
+        site = new BastionSite(BastionPlace.EMBEDDED, Map.of("ALACRAN_BASTION_IMAGE", ConsoleImage.built()));
     }
 
     @AfterAll

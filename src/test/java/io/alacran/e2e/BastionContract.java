@@ -1,8 +1,8 @@
 package io.alacran.e2e;
 
-import io.alacran.FreePort;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alacran.FreePort;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -33,9 +33,13 @@ final class BastionSite implements AutoCloseable {
     private final List<Process> processes = new ArrayList<>();
 
     BastionSite(BastionPlace place) {
+        this(place, place.settings());
+    }
+
+    BastionSite(BastionPlace place, Map<String, String> settings) {
         this.place = place;
         place.open();
-        Map<String, String> all = new HashMap<>(place.settings());
+        Map<String, String> all = new HashMap<>(settings);
         all.put("ALACRAN_BASTION_PORT", String.valueOf(port));
         console = Console.setUp(all);
         try {

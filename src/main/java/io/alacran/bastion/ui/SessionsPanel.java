@@ -34,9 +34,7 @@ class SessionsPanel extends Section {
         addClassNames("panel", "bastion-sessions");
         cutAll.addThemeVariants(ButtonVariant.AURA_DANGER);
         columns();
-        grid.setItems(
-                        query -> open.stream().skip(query.getOffset()).limit(query.getLimit()),
-                        query -> open.size())
+        grid.setItems(query -> open.stream().skip(query.getOffset()).limit(query.getLimit()), query -> open.size())
                 .setIdentifierProvider(TunnelSession::id);
         Div head = new Div(new H2("Open tunnels"), cutAll);
         head.addClassName("panel-head");
