@@ -16,6 +16,14 @@ public final class BrowserHost {
         return host == null || host.isBlank() ? UNKNOWN : withoutPort(host);
     }
 
+    /** What to say beside text with this name that is meant for other machines; empty where it is of use there. */
+    public static String hint(String host) {
+        boolean loopback = host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
+        return loopback
+                ? "On another machine than the console's, put its name or address in place of " + host + "."
+                : "";
+    }
+
     static String withoutPort(String host) {
         return host.replaceFirst(":\\d+$", "").replaceFirst("^\\[(.*)]$", "$1");
     }

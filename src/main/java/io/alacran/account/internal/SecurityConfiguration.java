@@ -50,17 +50,18 @@ class SecurityConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(new BearerFilter(tokens, problems), UsernamePasswordAuthenticationFilter.class)
-                // The second part of a streamed answer, whose request was let in before
-                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC)
-                        .permitAll()
-                        .requestMatchers(HttpMethod.POST, "/api/v1/setup")
-                        .permitAll()
-                        .requestMatchers(OPEN_API, OPEN_API + "/**")
-                        .permitAll()
-                        .requestMatchers("/health/database", "/actuator/health", "/actuator/health/*")
-                        .permitAll()
-                        .anyRequest()
-                        .authenticated())
+                // The second part of an answer, streamed or broken off, whose request was let in before
+                .authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                                .permitAll()
+                                .requestMatchers(HttpMethod.POST, "/api/v1/setup")
+                                .permitAll()
+                                .requestMatchers(OPEN_API, OPEN_API + "/**")
+                                .permitAll()
+                                .requestMatchers("/health/database", "/actuator/health", "/actuator/health/*")
+                                .permitAll()
+                                .anyRequest()
+                                .authenticated())
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(
                                 (request, response, e) -> unauthorized(response, problems, administrator.exists()))
                         .accessDeniedHandler((request, response, e) ->

@@ -28,7 +28,7 @@ class ReachPanel extends Section {
         content.add(
                 examples.command(host),
                 hint("While it runs, port 8181 of that machine leads to the database. Each database's page has its own"
-                        + " command."));
+                        + " command. " + BrowserHost.hint(host)));
         if (status.fingerprint() == null) {
             content.add(hint("The host key is made when the bastion is turned on for the first time."));
         } else {

@@ -106,7 +106,7 @@ class TunnelPanel extends Section {
         command.add(
                 new CopyField("", recipe.command()),
                 hint("It stays quiet while it runs; Ctrl+C ends it. The database is at " + LOOPBACK + ":" + port
-                        + " meanwhile."));
+                        + " meanwhile. " + BrowserHost.hint(host)));
         config.removeAll();
         config.add(new CopyField("", recipe.config().strip()), new CopyField("Then", "ssh " + recipe.alias()));
         program.removeAll();

@@ -30,7 +30,7 @@ class LimitsValidation {
         if (memory != null && memory < LEAST_MEMORY) {
             errors.add(new FieldError(
                     "limits.memoryBytes",
-                    memory + " is too little; give at least 64 MiB (" + LEAST_MEMORY
+                    memory + " bytes (" + (memory >> 20) + " MiB) are too little; give at least 64 MiB (" + LEAST_MEMORY
                             + "), or leave it out for no limit"));
         }
         Double cpus = limits.cpus();

@@ -84,7 +84,7 @@ class DatabaseFacts extends Div {
         if (limits == null) {
             return "none";
         }
-        String memory = limits.memoryBytes() == null ? "" : Sizes.human(limits.memoryBytes()) + " memory";
+        String memory = limits.memoryBytes() == null ? "" : (limits.memoryBytes() >> 20) + " MiB memory";
         String cpus = limits.cpus() == null ? "" : limits.cpus() + " CPU";
         return memory.isEmpty() ? cpus : cpus.isEmpty() ? memory : memory + ", " + cpus;
     }

@@ -94,15 +94,19 @@ class DatabaseView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         removeAll();
         shown = null;
         add(operation, cancel, content);
-        Optional<Operation> newest = operations.recent(50).stream()
-                .filter(o -> o.target().equals(name))
-                .findFirst();
+        Optional<Operation> newest = newest();
         boolean worthShowing =
                 newest.map(o -> o.state() != Operation.State.SUCCEEDED).orElse(false);
         refresh();
         if (worthShowing || (shown == null && newest.isPresent())) {
             show(newest.orElseThrow());
         }
+    }
+
+    private Optional<Operation> newest() {
+        return operations.recent(50).stream()
+                .filter(o -> o.target().equals(name))
+                .findFirst();
     }
 
     private void show(Operation picture) {
@@ -175,12 +179,18 @@ class DatabaseView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 click -> getUI().ifPresent(ui -> ui.navigate(DeployView.class, DeployView.again(name))));
         again.addThemeVariants(ButtonVariant.AURA_PRIMARY);
         Button all = new Button("All databases", click -> getUI().ifPresent(ui -> ui.navigate(DatabasesView.class)));
+        Optional<Operation> last = newest();
+        boolean undone = last.filter(o -> o.kind().equals("deploy") && o.state() != Operation.State.SUCCEEDED)
+                .isPresent();
+        again.setVisible(undone);
         removeAll();
         add(
                 new PageHeader(name, "There is no database of this name."),
                 operation,
                 new EmptyState(
-                        "It was removed, or its deploy did not succeed; then nothing of it was left behind.",
+                        undone
+                                ? "Its deploy did not succeed; nothing of it was left behind."
+                                : last.isPresent() ? "It was removed." : "It never was here.",
                         again,
                         all));
     }

@@ -65,7 +65,6 @@ class DeployForm extends Div {
         name.setRequiredIndicatorVisible(true);
         name.setPlaceholder("shop");
         name.setAutofocus(true);
-        name.setMaxLength(40);
         name.setValueChangeMode(ValueChangeMode.EAGER);
         name.addValueChangeListener(change -> nameTyped());
         preview.addClassNames("deploy-preview", "mono");

@@ -70,7 +70,8 @@ class SnippetsPanel extends Div {
                 "From any container on the shared network, by name; no port mapping is needed."));
         for (PortMapping p : d.ports()) {
             places.add(new Place(
-                    p.exposed() ? "From outside" : "On this machine",
+                    (p.exposed() ? "From outside" : "On this machine")
+                            + (d.ports().size() > 1 ? ", port " + p.hostPort() : ""),
                     p.exposed() ? hostFor(p) : "127.0.0.1",
                     p.hostPort(),
                     p.exposed()

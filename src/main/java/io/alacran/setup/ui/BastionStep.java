@@ -72,7 +72,12 @@ class BastionStep extends StepPanel {
         way.addValueChangeListener(change -> key.setVisible(change.getValue().equals(KEY)));
         key.setVisible(false);
         key.setPlaceholder("ssh-ed25519 AAAA… you@laptop");
-        fields.add(home, port, name, way, key);
+        Paragraph reach =
+                new Paragraph("Other machines can reach it then, as far as firewalls let them. The account may"
+                        + " open tunnels to every database, and to nothing else; this and the address it listens at can be"
+                        + " narrowed on the Bastion page.");
+        reach.addClassName("secondary");
+        fields.add(home, port, name, way, key, reach);
         fields.addClassName("setup-bastion");
         fields.setVisible(false);
         wanted.addValueChangeListener(change -> {
@@ -154,6 +159,9 @@ class BastionStep extends StepPanel {
                 "A tunnel to a database, from your own machine",
                 "ssh -N -L 8181:" + prefix + "NAME:5432 " + name.getValue().strip() + "@" + host + " -p "
                         + status.settings().port()));
+        Paragraph elsewhere = new Paragraph(BrowserHost.hint(host));
+        elsewhere.addClassName("secondary");
+        facts.add(elsewhere);
         facts.add(new CopyField(
                 "If this machine has a firewall",
                 "ufw allow " + status.settings().port() + "/tcp"));

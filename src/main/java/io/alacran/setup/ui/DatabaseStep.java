@@ -67,7 +67,6 @@ class DatabaseStep extends StepPanel {
         engine.setRenderer(new ComponentRenderer<>(DatabaseStep::card));
         engine.setValue(catalog.engines().getFirst());
         name.setValue("database1");
-        name.setMaxLength(40);
         name.setValueChangeMode(ValueChangeMode.EAGER);
         name.addValueChangeListener(change -> preview());
         LiveUpdates.follow(this, operations::follow, this::update);

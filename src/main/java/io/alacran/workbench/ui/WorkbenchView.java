@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 class WorkbenchView extends Div implements AfterNavigationObserver {
 
     private static final long PREVIEW_ROWS = 1_000;
+    private static final String SCHEMA_SHOWN = "schema-shown";
 
     private final WorkbenchServices services;
     private final OpenTabs open;
@@ -45,8 +46,7 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
         this.services = services;
         this.open = open;
         addClassName("workbench");
-        tree = new SchemaTree(
-                services.schemas(), name -> panel().insert(name), this::preview, names -> panel().complete(names));
+        tree = new SchemaTree(services.schemas(), this::insert, this::preview, names -> panel().complete(names));
         Button reload = new Button(VaadinIcon.REFRESH.create(), click -> tree.reload());
         reload.addThemeVariants(ButtonVariant.AURA_TERTIARY);
         reload.setAriaLabel("Read the schema again");
@@ -69,7 +69,12 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
                 showSelected();
             }
         });
-        Div bar = new Div(tabs, add);
+        Button schema = new Button(VaadinIcon.FILE_TREE.create(), click -> showSchema(!hasClassName(SCHEMA_SHOWN)));
+        schema.addThemeVariants(ButtonVariant.AURA_TERTIARY);
+        schema.addClassName("schema-toggle");
+        schema.setAriaLabel("Schema");
+        schema.setTooltipText("Schema");
+        Div bar = new Div(schema, tabs, add);
         bar.addClassName("query-tabs");
         content.addClassName("query-content");
         Div main = new Div(bar, content);
@@ -142,7 +147,18 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
         showTabs();
     }
 
+    /** On a narrow screen the schema lies over the editor, and only while it is wanted. */
+    private void showSchema(boolean shown) {
+        setClassName(SCHEMA_SHOWN, shown);
+    }
+
+    private void insert(String name) {
+        showSchema(false);
+        panel().insert(name);
+    }
+
     private void preview(String table) {
+        showSchema(false);
         QueryTab from = open.selected(null);
         if (!from.untouched()) {
             open.open(from.connection());
