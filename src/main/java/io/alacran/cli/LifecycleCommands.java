@@ -86,7 +86,8 @@ final class LifecycleCommands {
             return;
         }
         if (!terminal.interactive()) {
-            throw Failure.usage(harm + "\nNothing was done: without a terminal to ask on, this needs --yes.");
+            throw Failure.usage(
+                    "Nothing was done: without a terminal to ask on, this needs --yes. What it would do: " + harm);
         }
         terminal.note(harm);
         if (!terminal.ask("Type " + name + " to confirm:").equals(name)) {

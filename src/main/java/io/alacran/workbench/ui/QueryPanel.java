@@ -153,7 +153,17 @@ class QueryPanel extends Div {
 
     private void start(List<SqlStatement> statements) {
         String name = tab.connection();
-        if (name == null || toolbar.chosen().isEmpty() || statements.isEmpty()) {
+        if (name == null || toolbar.chosen().isEmpty()) {
+            return;
+        }
+        Query before = tab.query();
+        if (before != null && before.state() == Query.State.RUNNING) {
+            Notifications.error(
+                    "A query still runs in this tab.", "Cancel it first, or open another tab for this one.");
+            return;
+        }
+        if (statements.isEmpty()) {
+            Notifications.error("There is no statement to run here.", "Put the cursor into one, or write one.");
             return;
         }
         UI ui = getUI().orElseThrow();
@@ -189,6 +199,12 @@ class QueryPanel extends Div {
         }
     }
 
+    /** The statement that an ended query stopped at. */
+    private static SqlStatement failed(Query query) {
+        List<SqlStatement> all = query.request().statements();
+        return all.get(Math.min(query.statementsDone(), all.size() - 1));
+    }
+
     private void refresh(Query query) {
         results.refresh(query);
         toolbar.showRunning(query);
@@ -200,7 +216,9 @@ class QueryPanel extends Div {
             schemaChanged.run();
         }
         if (query.state() == Query.State.FAILED) {
-            query.error().ifPresent(error -> error.position().ifPresent(at -> editor.showError(at, error.message())));
+            query.error()
+                    .ifPresent(error -> editor.showError(
+                            error.position().orElseGet(() -> failed(query).start()), error.message()));
         }
     }
 }

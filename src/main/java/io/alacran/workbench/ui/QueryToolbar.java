@@ -24,6 +24,7 @@ class QueryToolbar extends Div {
     private final Button runAll = new Button("Run all");
     private final Button cancel = new Button("Cancel", VaadinIcon.STOP.create());
     private final Span environment = new Span();
+    private boolean running;
 
     /** What its buttons do. */
     interface Actions {
@@ -91,14 +92,19 @@ class QueryToolbar extends Div {
     }
 
     void showRunning(@Nullable Query query) {
-        boolean running = query != null && query.state() == Query.State.RUNNING;
+        running = query != null && query.state() == Query.State.RUNNING;
+        allowRuns();
         cancel.setVisible(running);
         cancel.setEnabled(running && !Objects.requireNonNull(query).cancelRequested());
     }
 
+    private void allowRuns() {
+        run.setEnabled(!running && chosen().isPresent());
+        runAll.setEnabled(!running && chosen().isPresent());
+    }
+
     private void adapt(@Nullable NamedConnection present) {
-        run.setEnabled(present != null);
-        runAll.setEnabled(present != null);
+        allowRuns();
         environment.setVisible(present != null && !present.environment().equals("development"));
         if (present != null) {
             environment.setText(present.environment() + (present.readOnly() ? " · read-only" : ""));

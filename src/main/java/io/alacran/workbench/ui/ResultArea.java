@@ -15,7 +15,10 @@ import io.alacran.workbench.StatementResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What came of the last run of a tab: its results, one at a time, and a line that says how it went. */
@@ -149,7 +152,21 @@ class ResultArea extends Div {
                         "The first %d results are shown, %,d more were left out.",
                         Query.MOST_RESULTS,
                         of.resultsLeftOut());
-        note.setText(why == null ? leftOut : (why + " " + leftOut).strip());
+        note.setText(Stream.of(Objects.requireNonNullElse(why, ""), leftOut, elsewhere(of))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" ")));
+    }
+
+    /** What was said of a result that is not in sight; the last words count, such as that all was rolled back. */
+    private String elsewhere(Query of) {
+        List<StatementResult> found = of.results();
+        for (int i = found.size() - 1; i >= 0; i--) {
+            List<String> said = found.get(i).warnings();
+            if (i != shown && !said.isEmpty()) {
+                return "Result " + (i + 1) + ": " + said.getLast();
+            }
+        }
+        return "";
     }
 
     /** Rows of the shown result; -1 when it has none to count. */
@@ -176,7 +193,12 @@ class ResultArea extends Div {
     }
 
     private static Component failure(Query of, SqlError error) {
-        Pre message = new Pre(error.message());
+        int all = of.request().statements().size();
+        String which = all == 1 || of.state() != Query.State.FAILED
+                ? ""
+                : "\n\nThis was statement " + (of.statementsDone() + 1) + " of " + all
+                        + "; those after it were not run.";
+        Pre message = new Pre(error.message() + which);
         message.addClassName("sql-error");
         message.getElement().setAttribute("role", "alert");
         message.setClassName("cancelled", of.state() == Query.State.CANCELLED);

@@ -7,6 +7,8 @@ import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.treegrid.TreeGrid;
 import io.alacran.Await;
 import io.alacran.ConsoleTest;
@@ -84,8 +86,31 @@ class WorkbenchViewTests extends SpringBrowserlessTest {
 
         awaitText("no such column: nme");
         assertThat(find(Pre.class).withClassName("sql-error").single().getText())
-                .isEqualTo("no such column: nme");
+                .startsWith("no such column: nme")
+                .contains("This was statement 2 of 2");
         awaitText("Failed after");
+    }
+
+    @Test
+    void saysWithEveryResultThatTheTransactionWasRolledBack() {
+        run("begin;\nupdate customers set name = name;", 0, true);
+
+        awaitText("was rolled back");
+        assertThat(find(Span.class).withClassName("result-note").single().getText())
+                .startsWith("Result 2: The transaction was still open");
+    }
+
+    @Test
+    void doesNotEndWhatRunsForWhatIsRunNext() {
+        run(ENDLESS, 0, false);
+        awaitText("Running…");
+        Query first = queries.running().getFirst();
+        assertThat(find(Button.class).withText("Run").single().isEnabled()).isFalse();
+        run("select 5 as five", 0, false);
+
+        assertThat(find(Notification.class).single().getElement().getTextRecursively())
+                .contains("still runs");
+        assertThat(first.state()).isEqualTo(Query.State.RUNNING);
     }
 
     @Test
