@@ -16,6 +16,10 @@ final class Compose {
         environment.put("COMPOSE_PROJECT_NAME", Console.INSTANCE + "-server");
         boolean plugin = Shell.run("docker", "compose", "version").exitCode() == 0;
         command = plugin ? List.of("docker", "compose") : List.of("docker-compose");
+        if (!plugin && Shell.run("sh", "-c", "command -v docker-compose").exitCode() != 0) {
+            throw new AssertionError("There is no Compose, neither the plugin \"docker compose\" nor the command"
+                    + " docker-compose; docker/lab/lab.sh up installs Debian's.");
+        }
     }
 
     /** The same project with one setting more. */

@@ -68,6 +68,11 @@ class FirstRunBrowserIT {
             page.getByLabel("Public key", new Page.GetByLabelOptions().setExact(true))
                     .fill(Files.readString(folder.resolve("id.pub")).strip());
             Browser.screenshot(page, "setup-bastion-wanted");
+            page.setViewportSize(390, 1100);
+            assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+                    .isLessThanOrEqualTo(390);
+            Browser.screenshot(page, "setup-bastion-wanted-390");
+            page.setViewportSize(1280, 720);
             Browser.click(page, "Turn it on");
             assertThat(page.getByText("SHA256:").first()).isVisible();
             Browser.click(page, "Try it");
