@@ -114,6 +114,7 @@ public final class AlacranCli implements Runnable {
                 .command("Bastion", "bastion", BastionCommands.withAll(cli))
                 .group("Operations", new OperationCommands(cli), "operations operation")
                 .group("Queries", new ConnectionCommands(cli), "connections test")
+                .command("Queries", "pool", new PoolCommand(cli))
                 .command("Queries", "query", new QueryCommand(cli));
         groups.addTo(root);
         return root;

@@ -39,9 +39,7 @@ public record ConnectionDraft(
         @Nullable String colour,
         @Nullable List<String> tags,
         @Nullable String managedDatabase,
-        @Nullable Integer poolMin,
-        @Nullable Integer poolMax,
-        @Nullable Long acquireTimeoutMillis,
+        @Nullable PoolDraft pool,
         @Nullable Boolean isDefault) {
 
     /** Without the secrets. */

@@ -19,6 +19,15 @@ public interface ConnectionPools {
     /** The pool as it stands, empty while there is none. */
     Optional<PoolStats> stats(String connectionName);
 
+    /**
+     * Takes up a change of the connection: sizes and times in the open pool, without touching a session in use; for
+     * whatever else a new pool takes the place of the open one, as with {@link #close}.
+     */
+    void reload(String connectionName);
+
+    /** Ends idle sessions now and those in use when they are given back, so that all are opened anew. */
+    void evict(String connectionName);
+
     /** Closes the pool, if there is one: idle sessions now, those in use when they are given back. */
     void close(String connectionName);
 }

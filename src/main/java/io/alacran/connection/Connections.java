@@ -24,6 +24,17 @@ public interface Connections {
     /** Changes one and replaces its pool; running statements are not cut off. */
     NamedConnection update(String name, ConnectionDraft draft);
 
+    /**
+     * Changes some settings of its pool, in the open pool where they allow it; the others stay as they are.
+     *
+     * @param changes a null takes the default again
+     * @throws io.alacran.problem.InvalidInputException naming every bad setting
+     */
+    NamedConnection configurePool(String name, PoolDraft changes);
+
+    /** Ends all sessions of its pool, those in use once they are given back. */
+    void evict(String name);
+
     /** Removes it and closes its pool; the database is not touched. */
     void remove(String name);
 

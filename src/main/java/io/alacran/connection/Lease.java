@@ -10,6 +10,14 @@ public interface Lease extends AutoCloseable {
 
     Dialect dialect();
 
+    /**
+     * Says what is done with it, for those who look at who holds a pool's sessions.
+     *
+     * @param who a user's name
+     * @param sql as it was sent; it is shown shortened and without its values
+     */
+    default void runs(String who, String sql) {}
+
     /** Marks the session as not fit for others, since it was changed or broke; closing the lease then ends it. */
     void discard();
 

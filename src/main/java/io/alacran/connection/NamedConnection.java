@@ -116,4 +116,34 @@ public record NamedConnection(
                 false,
                 Instant.now());
     }
+
+    /** The same with other settings of its pool. */
+    public NamedConnection with(PoolSettings settings) {
+        return new NamedConnection(
+                id,
+                name,
+                description,
+                client,
+                host,
+                port,
+                databaseName,
+                filename,
+                username,
+                passwordPlaceholder,
+                tls,
+                caPem,
+                certificatePem,
+                readOnly,
+                session,
+                statementTimeoutMillis,
+                rowLimit,
+                properties,
+                environment,
+                colour,
+                tags,
+                managedDatabase,
+                settings,
+                isDefault,
+                createdAt);
+    }
 }

@@ -175,10 +175,10 @@ class QueryApiTests {
                 perform(post("/api/v1/connections/sample/test"), Map.of()).getContentAsString());
 
         assertThat(sample.at("/client").asString()).isEqualTo("sqlite");
-        assertThat(sample.at("/pool/max").asInt()).isEqualTo(5);
+        assertThat(sample.at("/pool/max").asInt()).isEqualTo(10);
         assertThat(health.at("/healthy").asBoolean()).isTrue();
         assertThat(health.at("/checks/0/result").asString()).isEqualTo("pass");
-        assertThat(pool().at("/settings/max").asInt()).isEqualTo(5);
+        assertThat(pool().at("/settings/max").asInt()).isEqualTo(10);
         assertThat(perform(get("/api/v1/connections"), Map.of()).getContentAsString())
                 .contains("\"name\":\"sample\"");
     }
@@ -218,13 +218,14 @@ class QueryApiTests {
                 "host", "db.example",
                 "sshTunnel", Map.of("host", "gate"),
                 "colur", "#aabbcc",
+                "pool", Map.of("max", 2, "idleMillis", 5),
                 "tls", tls);
 
         MockHttpServletResponse answer = perform(post("/api/v1/connections"), far);
 
         assertThat(answer.getStatus()).isEqualTo(400);
         assertThat(json.readTree(answer.getContentAsString()).at("/errors").findValuesAsString("field"))
-                .containsExactlyInAnyOrder("sshTunnel", "colur", "tls.rejectUnauthorized");
+                .containsExactlyInAnyOrder("sshTunnel", "colur", "pool.idleMillis", "tls.rejectUnauthorized");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.alacran.connection.internal;
 
 import io.alacran.connection.ConnectionDraft;
 import io.alacran.connection.NamedConnection;
+import io.alacran.connection.PoolDraft;
 import io.alacran.connection.PoolSettings;
 import io.alacran.database.Databases;
 import io.alacran.database.ManagedDatabase;
@@ -67,7 +68,7 @@ class ConnectionForm {
             word("colour", draft.colour(), NamedConnection.COLOURS, errors);
         }
         List<String> tags = tags(draft, errors);
-        PoolSettings pool = pool(draft, errors);
+        PoolSettings pool = PoolForm.read(Objects.requireNonNullElse(draft.pool(), PoolDraft.NONE), errors);
         Map<String, String> properties =
                 dialect.map(d -> SessionForm.properties(draft, d, errors)).orElse(Map.of());
         var session = SessionForm.session(draft, dialect.orElse(null), errors);
@@ -190,22 +191,5 @@ class ConnectionForm {
                 "'" + word + "' is not one of "
                         + Arrays.stream(TlsMode.values()).map(TlsMode::word).collect(Collectors.joining(", "))));
         return TlsMode.DISABLE;
-    }
-
-    private static PoolSettings pool(ConnectionDraft draft, List<FieldError> errors) {
-        PoolSettings usual = PoolSettings.DEFAULT;
-        int max = Objects.requireNonNullElse(draft.poolMax(), usual.max());
-        int min = Objects.requireNonNullElse(draft.poolMin(), usual.min());
-        long acquire = Objects.requireNonNullElse(draft.acquireTimeoutMillis(), usual.acquireTimeoutMillis());
-        if (max < 1 || max > PoolSettings.MAX) {
-            errors.add(new FieldError("pool.max", max + " is not between 1 and " + PoolSettings.MAX));
-        }
-        if (min < 0 || min > max) {
-            errors.add(new FieldError("pool.min", min + " is not between 0 and the maximum, " + max));
-        }
-        if (acquire < 250 || acquire > 600_000) {
-            errors.add(new FieldError("pool.acquireTimeoutMillis", acquire + " is not between 250 and 600000"));
-        }
-        return new PoolSettings(min, max, acquire);
     }
 }

@@ -1,7 +1,6 @@
 package io.alacran.connection.internal;
 
 import io.alacran.connection.NamedConnection;
-import io.alacran.connection.PoolSettings;
 import io.alacran.engine.SessionSettings;
 import io.alacran.engine.TlsMode;
 import java.sql.ResultSet;
@@ -52,9 +51,7 @@ class ConnectionStore {
             "colour",
             "tags",
             "managed_database",
-            "pool_min",
-            "pool_max",
-            "pool_acquire_timeout_millis",
+            "pool_settings",
             "is_default",
             "created_at");
 
@@ -139,9 +136,7 @@ class ConnectionStore {
                 .param("colour", c.colour())
                 .param("tags", json.writeValueAsString(c.tags()))
                 .param("managed_database", c.managedDatabase())
-                .param("pool_min", c.pool().min())
-                .param("pool_max", c.pool().max())
-                .param("pool_acquire_timeout_millis", c.pool().acquireTimeoutMillis())
+                .param("pool_settings", PoolSettingsText.write(c.pool()))
                 .param("is_default", c.isDefault())
                 .param("created_at", OffsetDateTime.ofInstant(c.createdAt(), ZoneOffset.UTC))
                 .param("password_encrypted", secrets.password())
@@ -186,13 +181,8 @@ class ConnectionStore {
                 row.getString("colour"),
                 json.readValue(row.getString("tags"), STRINGS),
                 row.getString("managed_database"),
-                pool(row),
+                PoolSettingsText.read(row.getString("pool_settings")),
                 row.getBoolean("is_default"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
-    }
-
-    private static PoolSettings pool(ResultSet row) throws SQLException {
-        return new PoolSettings(
-                row.getInt("pool_min"), row.getInt("pool_max"), row.getLong("pool_acquire_timeout_millis"));
     }
 }

@@ -1,7 +1,5 @@
 package io.alacran.connection.internal;
 
-import io.alacran.engine.Dialect;
-import io.alacran.engine.Endpoint;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,11 +9,11 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Lets the pool make its sessions through a dialect, so that no URL with a password exists anywhere. */
-record DialectDataSource(Dialect dialect, Endpoint endpoint) implements DataSource {
+record DialectDataSource(Opener opener) implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return dialect.open(endpoint);
+        return opener.open();
     }
 
     @Override

@@ -1,26 +1,27 @@
 package io.alacran.connection.internal;
 
 import java.time.Duration;
-import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Closes pools that were replaced: idle sessions at once, the pool itself when the last session in use came back. */
+/**
+ * Closes pools that were replaced: idle sessions at once, the pool itself when the last session in use came back, or
+ * when its limit for that is over.
+ */
 class Drain {
-
-    /** After this the sessions still in use are cut off. */
-    private static final Duration PATIENCE = Duration.ofHours(1);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
     void close(Pool pool) {
+        pool.closeGate();
         pool.evict();
-        if (pool.active() == 0) {
+        if (pool.inside() == 0) {
             pool.close();
             return;
         }
         Thread.ofVirtual().name("drain").start(() -> {
-            Instant end = Instant.now().plus(PATIENCE);
-            while (pool.active() > 0 && Instant.now().isBefore(end)) {
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pool.drainMillis());
+            while (pool.inside() > 0 && System.nanoTime() - end < 0) {
                 LockSupport.parkNanos(LOOK_EVERY.toNanos());
             }
             pool.close();

@@ -1,25 +1,33 @@
 package io.alacran.connection.internal;
 
-import com.zaxxer.hikari.pool.HikariPool;
 import io.alacran.connection.ConnectionPools;
 import io.alacran.connection.Lease;
 import io.alacran.connection.NamedConnection;
+import io.alacran.connection.PoolPlan;
+import io.alacran.connection.PoolSetting;
 import io.alacran.connection.PoolStats;
 import io.alacran.engine.Dialect;
 import io.alacran.engine.Endpoint;
 import io.alacran.problem.ProblemException;
 import io.alacran.problem.ProblemException.Kind;
+import io.alacran.uikit.Broadcaster;
 import jakarta.annotation.PreDestroy;
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** The pools by name. Each lease compares where the connection leads now with where its pool does, and replaces the pool. */
+/**
+ * The pools by name. A lease takes the pool as it is; whether it still leads where the connection does is looked at when
+ * something changes, when a session cannot be had, and once a second for what changed elsewhere.
+ */
 @Component
 class HikariPools implements ConnectionPools {
 
@@ -27,6 +35,11 @@ class HikariPools implements ConnectionPools {
 
     private final ConcurrentHashMap<String, Pool> pools = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Object> locks = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, PoolMeter> meters = new ConcurrentHashMap<>();
+    /** Those whose last pool could not be opened. */
+    private final Set<String> down = ConcurrentHashMap.newKeySet();
+
+    private final Broadcaster<String> opened = new Broadcaster<>();
     private final ConnectionStore store;
     private final Endpoints endpoints;
     private final Drain drain = new Drain();
@@ -39,20 +52,24 @@ class HikariPools implements ConnectionPools {
     @Override
     public Lease lease(String name) {
         while (true) {
-            Way way = way(name);
-            Optional<Pool> found = pool(way);
-            if (found.isEmpty()) {
+            Pool pool = pools.get(name);
+            if (pool == null) {
+                pool = open(way(name));
+            }
+            if (pool == null) {
                 continue;
             }
-            Pool pool = found.get();
             try {
-                Connection session = pool.borrow();
-                return new SessionLease(session, way.dialect(), () -> pool.discard(session));
+                return pool.lease();
+            } catch (Pool.ClosedException e) {
+                pools.remove(name, pool);
             } catch (SQLException e) {
-                if (pools.get(name) == pool) {
+                Way way = way(name);
+                if (pools.get(name) == pool && pool.serves(way.connection(), way.endpoint())) {
                     throw unavailable(way, e);
                 }
-                log.debug("{} - its pool was replaced meanwhile, trying the new one", name, e);
+                log.debug("{} - its pool is to be replaced, trying the new one", name, e);
+                replace(way, pool);
             }
         }
     }
@@ -77,13 +94,85 @@ class HikariPools implements ConnectionPools {
     }
 
     @Override
+    public void reload(String name) {
+        down.remove(name);
+        synchronized (lock(name)) {
+            Pool pool = pools.get(name);
+            if (pool == null) {
+                return;
+            }
+            try {
+                Way way = way(name);
+                if (pool.serves(way.connection(), way.endpoint())) {
+                    pool.resize(way.connection());
+                } else {
+                    close(name);
+                }
+            } catch (ProblemException gone) {
+                close(name);
+            }
+        }
+    }
+
+    @Override
+    public void evict(String name) {
+        Pool pool = pools.get(name);
+        if (pool != null) {
+            pool.evict();
+        }
+    }
+
+    @Override
     public void close(String name) {
+        down.remove(name);
         synchronized (lock(name)) {
             Pool old = pools.remove(name);
             if (old != null) {
                 drain.close(old);
             }
         }
+    }
+
+    /** Once a second: whether pools that are used still lead where their connections do, and who holds sessions too long. */
+    @Scheduled(fixedDelay = 1_000)
+    void look() {
+        pools.forEach((name, pool) -> {
+            try {
+                pool.warnOfLeaks(how -> log.warn(
+                        "{} - a session is in use for {} ms and perhaps was forgotten; by {}: {}",
+                        name,
+                        how.heldMs(),
+                        how.by(),
+                        how.sql()));
+                if (pool.wasUsed()) {
+                    lookAgain(name, pool);
+                }
+            } catch (RuntimeException e) {
+                log.warn("{} - its pool could not be looked at", name, e);
+            }
+        });
+    }
+
+    private void lookAgain(String name, Pool pool) {
+        try {
+            Way way = way(name);
+            if (!pool.serves(way.connection(), way.endpoint())) {
+                reload(name);
+            } else {
+                pool.resize(way.connection());
+            }
+        } catch (ProblemException unreachable) {
+            // Whoever next asks for a session is told; those in use are left alone
+            log.debug("{} - does not lead anywhere at present", name, unreachable);
+            if (unreachable.kind() == Kind.NOT_FOUND) {
+                close(name);
+            }
+        }
+    }
+
+    /** Follows the names whose pools are opened for the first time. */
+    void follow(Consumer<String> listener) {
+        opened.follow(listener);
     }
 
     @PreDestroy
@@ -97,37 +186,59 @@ class HikariPools implements ConnectionPools {
 
     private Way way(String name) {
         NamedConnection wanted = wanted(name);
-        return new Way(wanted, endpoints.resolve(wanted), endpoints.dialect(wanted));
+        Duration patience = Duration.ofMillis(
+                PoolPlan.of(wanted.pool(), wanted.client()).number(PoolSetting.CREATE_TIMEOUT.word()));
+        return new Way(wanted, endpoints.resolve(wanted).with(patience), endpoints.dialect(wanted));
     }
 
-    /** Connects without holding the lock, so that nobody waits for a host that is dead; empty when the way is no more. */
-    private Optional<Pool> pool(Way way) {
+    /** Connects without holding the lock, so that nobody waits for a host that is dead; null when the way is no more. */
+    private @Nullable Pool open(Way way) {
         String name = way.connection().name();
-        Pool present = pools.get(name);
-        if (present != null && present.leadsTo(way.connection(), way.endpoint())) {
-            return Optional.of(present);
-        }
         Pool made = connected(way);
         synchronized (lock(name)) {
             Pool old = pools.get(name);
-            boolean others = old != null && old.leadsTo(way.connection(), way.endpoint());
+            boolean others = old != null && old.serves(way.connection(), way.endpoint());
             if (others || !store.find(name).equals(Optional.of(way.connection()))) {
                 made.close();
-                return others ? Optional.ofNullable(old) : Optional.empty();
+                return others ? old : null;
             }
             close(name);
             pools.put(name, made);
         }
         log.info("{} - opened a pool to {}", name, way.endpoint().place());
-        return Optional.of(made);
+        return made;
+    }
+
+    /** Puts a pool that leads where the connection does now in the place of one that does not. */
+    private void replace(Way way, Pool stale) {
+        if (pools.get(way.connection().name()) == stale) {
+            open(way);
+        }
     }
 
     private Pool connected(Way way) {
+        String name = way.connection().name();
         try {
-            return new Pool(way.connection(), way.endpoint(), way.dialect());
-        } catch (HikariPool.PoolInitializationException e) {
+            Pool made = new Pool(way.connection(), way.endpoint(), way.dialect(), meter(name), !down.contains(name));
+            down.remove(name);
+            return made;
+        } catch (SQLException e) {
+            down.add(name);
             throw unavailable(way, e);
         }
+    }
+
+    private PoolMeter meter(String name) {
+        PoolMeter present = meters.get(name);
+        if (present != null) {
+            return present;
+        }
+        PoolMeter made = new PoolMeter();
+        PoolMeter others = meters.putIfAbsent(name, made);
+        if (others == null) {
+            opened.publish(name);
+        }
+        return others == null ? made : others;
     }
 
     private Object lock(String name) {
@@ -144,9 +255,8 @@ class HikariPools implements ConnectionPools {
         SQLException cause = rootCause(e);
         String found =
                 cause == null ? String.valueOf(e.getMessage()) : way.dialect().message(cause);
-        Optional<PoolStats> stats = stats(wanted.name());
-        if (stats.isPresent() && stats.get().active() >= wanted.pool().max()) {
-            PoolStats now = stats.get();
+        if (e instanceof Pool.FullException) {
+            PoolStats now = stats(wanted.name()).orElseGet(() -> PoolStats.none(wanted.pool()));
             return new ProblemException(
                     Kind.UNAVAILABLE,
                     "The pool of " + wanted.name() + " stayed full for "

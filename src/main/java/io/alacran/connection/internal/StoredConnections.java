@@ -7,10 +7,14 @@ import io.alacran.connection.ConnectionRenamed;
 import io.alacran.connection.Connections;
 import io.alacran.connection.Diagnosis;
 import io.alacran.connection.NamedConnection;
+import io.alacran.connection.PoolDraft;
+import io.alacran.connection.PoolSettings;
+import io.alacran.problem.FieldError;
 import io.alacran.problem.InvalidInputException;
 import io.alacran.problem.ProblemException;
 import io.alacran.problem.ProblemException.Kind;
 import io.alacran.secret.Secrets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -105,8 +109,41 @@ class StoredConnections implements Connections {
             activity.record("connection.update", name, Map.of("client", changed.client()));
         }
         followers.forEach(Runnable::run);
-        pools.close(name);
+        if (renamed) {
+            pools.close(name);
+        } else {
+            pools.reload(name);
+        }
         return changed;
+    }
+
+    @Override
+    public NamedConnection configurePool(String name, PoolDraft changes) {
+        NamedConnection present = get(name);
+        List<FieldError> errors = new ArrayList<>();
+        PoolSettings settings = PoolForm.change(present.pool(), changes, errors);
+        if (!errors.isEmpty()) {
+            throw new InvalidInputException(errors);
+        }
+        NamedConnection changed = present.with(settings);
+        Credentials kept = store.credentials(present.id());
+        if (!Boolean.TRUE.equals(transaction.execute(t -> store.update(changed, kept)))) {
+            throw unknown(name);
+        }
+        pools.reload(name);
+        followers.forEach(Runnable::run);
+        activity.record(
+                "connection.pool",
+                name,
+                Map.of("changed", String.join(", ", changes.asked().keySet())));
+        return changed;
+    }
+
+    @Override
+    public void evict(String name) {
+        get(name);
+        pools.evict(name);
+        activity.record("connection.evict", name, Map.of());
     }
 
     @Override

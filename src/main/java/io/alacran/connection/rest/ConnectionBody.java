@@ -3,7 +3,6 @@ package io.alacran.connection.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.alacran.connection.NamedConnection;
-import io.alacran.connection.PoolSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,7 @@ record ConnectionBody(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> tags,
 
         @Nullable String managedDatabase,
-        Pool pool,
+        Map<String, Object> pool,
 
         @JsonProperty("default") boolean isDefault,
 
@@ -49,12 +48,6 @@ record ConnectionBody(
     /** @param mode {@code disable}, {@code require} or {@code verify} */
     record Tls(
             String mode, @Nullable String caPem, @Nullable String certificatePem) {}
-
-    /** Sessions kept idle, sessions at most, and how long to wait for one. */
-    record Pool(
-            @Nullable Integer min,
-            @Nullable Integer max,
-            @Nullable Long acquireTimeoutMillis) {}
 
     static ConnectionBody of(NamedConnection c) {
         return new ConnectionBody(
@@ -79,12 +72,8 @@ record ConnectionBody(
                 c.colour(),
                 c.tags(),
                 c.managedDatabase(),
-                pool(c.pool()),
+                PoolBody.of(c.pool(), c.client()),
                 c.isDefault(),
                 c.createdAt());
-    }
-
-    static Pool pool(PoolSettings settings) {
-        return new Pool(settings.min(), settings.max(), settings.acquireTimeoutMillis());
     }
 }

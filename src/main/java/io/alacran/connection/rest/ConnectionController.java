@@ -1,10 +1,9 @@
 package io.alacran.connection.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.alacran.connection.ConnectionPools;
 import io.alacran.connection.Connections;
 import io.alacran.connection.NamedConnection;
-import io.alacran.connection.PoolStats;
+import io.alacran.connection.PoolSetting;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,18 +23,16 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Named connections, their health and their pools. */
+/** Named connections and their doctor. */
 @RestController
 @RequestMapping("/api/v1/connections")
 class ConnectionController {
 
     private final Connections connections;
-    private final ConnectionPools pools;
     private final JsonMapper json;
 
-    ConnectionController(Connections connections, ConnectionPools pools, JsonMapper json) {
+    ConnectionController(Connections connections, JsonMapper json) {
         this.connections = connections;
-        this.pools = pools;
         this.json = json;
     }
 
@@ -79,6 +76,12 @@ class ConnectionController {
         if (patch.path("tls").has("rejectUnauthorized") && wanted.get("tls") instanceof ObjectNode tls) {
             tls.remove("mode");
         }
+        if (wanted.get("pool") instanceof ObjectNode pool && patch.get("pool") instanceof ObjectNode given) {
+            given.propertyNames().forEach(word -> PoolSetting.of(word).ifPresent(setting -> {
+                pool.remove(setting.word());
+                setting.hikariWord().ifPresent(pool::remove);
+            }));
+        }
         MergePatch.apply(wanted, patch);
         return update(name, json.treeToValue(wanted, ConnectionRequest.class));
     }
@@ -93,25 +96,5 @@ class ConnectionController {
     @PostMapping("/{name}/test")
     DiagnosisBody test(@PathVariable String name) {
         return DiagnosisBody.of(connections.test(name));
-    }
-
-    /** All zero while the connection was not used yet. */
-    @GetMapping("/{name}/pool")
-    PoolBody pool(@PathVariable String name) {
-        NamedConnection connection = connections.get(name);
-        return PoolBody.of(pools.stats(name).orElse(new PoolStats(0, 0, 0, 0, connection.pool())));
-    }
-
-    /** A pool as it goes over the API. */
-    record PoolBody(int total, int active, int idle, int waiting, ConnectionBody.Pool settings) {
-
-        static PoolBody of(PoolStats stats) {
-            return new PoolBody(
-                    stats.total(),
-                    stats.active(),
-                    stats.idle(),
-                    stats.waiting(),
-                    ConnectionBody.pool(stats.settings()));
-        }
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What somebody asks of a named connection. Nothing is dropped silently: whatever this console cannot do yet, such as
  * {@code sshTunnel}, and whatever is misspelt, is refused by name.
  *
+ * @param pool by Knex's words or HikariCP's
  * @param createdAt taken so that what was read can be sent back; it is not looked at
  * @param others fields that are not known
  */
@@ -42,7 +43,7 @@ record ConnectionRequest(
         @Nullable String colour,
         @Nullable List<@Nullable String> tags,
         @Nullable String managedDatabase,
-        @Nullable Pool pool,
+        @Nullable Map<String, @Nullable Object> pool,
 
         @JsonProperty("default") @Nullable Boolean isDefault,
 
@@ -71,19 +72,13 @@ record ConnectionRequest(
         }
     }
 
-    record Pool(
-            @Nullable Integer min,
-            @Nullable Integer max,
-            @Nullable Long acquireTimeoutMillis,
-            @JsonAnySetter @Nullable Map<String, @Nullable Object> others) {}
-
     /** @throws InvalidInputException naming every field that is not supported */
     ConnectionDraft draft() {
         List<FieldError> errors = new ArrayList<>();
         Stream.of(
                         unknown("", others),
                         unknown("tls.", tls == null ? null : tls.others()),
-                        unknown("pool.", pool == null ? null : pool.others()))
+                        PoolBody.unknown(pool).map(setting -> "pool." + setting))
                 .flatMap(names -> names)
                 .forEach(field -> errors.add(new FieldError(field, "is not supported")));
         if (tls != null && tls.contradicts()) {
@@ -117,9 +112,7 @@ record ConnectionRequest(
                 colour,
                 tags == null ? null : tags.stream().filter(Objects::nonNull).toList(),
                 managedDatabase,
-                pool == null ? null : pool.min(),
-                pool == null ? null : pool.max(),
-                pool == null ? null : pool.acquireTimeoutMillis(),
+                PoolBody.draft(pool),
                 isDefault);
     }
 

@@ -57,9 +57,9 @@ final class Drivers {
         return Long.toString(endpoint.connectTimeout().toMillis());
     }
 
-    /** At least one: 0 means for ever. */
+    /** Rounded up, so that it is never 0, which means for ever. */
     static String seconds(Endpoint endpoint) {
-        return Long.toString(Math.max(1, endpoint.connectTimeout().toSeconds()));
+        return Long.toString(Math.max(1, (endpoint.connectTimeout().toMillis() + 999) / 1_000));
     }
 
     private static String encode(String value) {

@@ -13,7 +13,6 @@ import io.alacran.connection.ConnectionDraft;
 import io.alacran.connection.Diagnosis;
 import io.alacran.connection.Lease;
 import io.alacran.connection.NamedConnection;
-import io.alacran.connection.PoolSettings;
 import io.alacran.database.DatabaseEvent;
 import io.alacran.database.DatabaseState;
 import io.alacran.database.Reachability;
@@ -142,7 +141,7 @@ class ConnectionsTests {
     void namesEveryBadFieldAtOnce() {
         ConnectionDraft bad = TestConnections.draft("""
                 {'name': 'No Good', 'client': 'postgres', 'host': 'db?x=y', 'port': 70000, 'databaseName': 'a/b',
-                 'tls': 'maybe', 'environment': 'moon', 'poolMin': 9, 'poolMax': 3, 'acquireTimeoutMillis': 1}
+                 'tls': 'maybe', 'environment': 'moon', 'pool': {'min': 9, 'max': 3, 'acquireTimeoutMillis': 1}}
                 """);
 
         assertThat(catchThrowableOfType(InvalidInputException.class, () -> test.connections.create(bad))
@@ -155,8 +154,8 @@ class ConnectionsTests {
                         "databaseName",
                         "tls",
                         "environment",
-                        "pool.min",
-                        "pool.acquireTimeoutMillis");
+                        "pool.acquireTimeoutMillis",
+                        "pool.min");
     }
 
     @Test
@@ -178,12 +177,16 @@ class ConnectionsTests {
                 .hasMessageContaining("taken");
         NamedConnection changed = test.connections.update("files", TestConnections.draft("""
                         {'description': 'mine', 'filename': 'sqlite/a.db', 'readOnly': true, 'environment': 'staging',
-                         'poolMin': 0, 'poolMax': 1, 'isDefault': true}
+                         'pool': {'min': 0, 'max': 1}, 'isDefault': true}
                         """));
         test.connections.remove("files");
 
         assertThat(changed.readOnly()).isTrue();
-        assertThat(changed.pool()).isEqualTo(new PoolSettings(0, 1, 10_000));
+        assertThat(changed.pool()).satisfies(pool -> {
+            assertThat(pool.min()).isZero();
+            assertThat(pool.max()).isEqualTo(1);
+            assertThat(pool.acquireTimeoutMillis()).isEqualTo(10_000);
+        });
         assertThat(test.activity)
                 .containsExactly("connection.create files", "connection.update files", "connection.remove files");
         assertThatThrownBy(() -> test.connections.get("files"))
@@ -234,7 +237,7 @@ class ConnectionsTests {
         NamedConnection sample = test.connections.get("sample");
         test.connections.update(
                 "sample",
-                TestConnections.draft("{'filename': '%s', 'poolMin': 0, 'poolMax': 2, 'acquireTimeoutMillis': 300}"
+                TestConnections.draft("{'filename': '%s', 'pool': {'max': 2, 'acquireTimeoutMillis': 300}}"
                         .formatted(sample.filename())));
         try (Lease one = test.pools.lease("sample");
                 Lease two = test.pools.lease("sample")) {

@@ -123,7 +123,7 @@ public class TestConnections implements AutoCloseable {
             String name, String client, String host, int port, String database, String user, String password) {
         return draft("""
                 {'name': '%s', 'client': '%s', 'host': '%s', 'port': %d, 'databaseName': '%s', 'username': '%s',
-                 'password': '%s', 'poolMax': 2, 'acquireTimeoutMillis': 1000}
+                 'password': '%s', 'pool': {'max': 2, 'acquireTimeoutMillis': 1000}}
                 """.formatted(name, client, host, port, database, user, password));
     }
 

@@ -7,6 +7,8 @@ import io.alacran.engine.Login;
 import io.alacran.engine.internal.TestDialects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /** A database server in a container of its own, removed at the end. */
@@ -28,6 +31,11 @@ public final class TestServer implements AutoCloseable {
     private final String container;
 
     private TestServer(String client, String image, int port, Map<String, String> environment) {
+        this(client, image, port, "", environment);
+    }
+
+    /** @param hostPort empty for another one at each start */
+    private TestServer(String client, String image, int port, String hostPort, Map<String, String> environment) {
         this.client = client;
         this.port = port;
         List<String> run = new ArrayList<>(List.of(
@@ -37,7 +45,7 @@ public final class TestServer implements AutoCloseable {
                 "--label",
                 "io.alacran.test=true",
                 "-p",
-                "127.0.0.1::" + port,
+                "127.0.0.1:" + hostPort + ":" + port,
                 "--shm-size",
                 "256m"));
         environment.forEach((name, value) -> run.addAll(List.of("-e", name + "=" + value)));
@@ -47,10 +55,20 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer postgres() {
+        return postgres("");
+    }
+
+    /** One that can be stopped and started again where it was. */
+    public static TestServer postgresOnOnePort() {
+        return postgres(String.valueOf(freePort()));
+    }
+
+    private static TestServer postgres(String hostPort) {
         return new TestServer(
                 "postgres",
                 "postgres:15",
                 5432,
+                hostPort,
                 Map.of(
                         "POSTGRES_USER",
                         LOGIN.username(),
@@ -79,6 +97,28 @@ public final class TestServer implements AutoCloseable {
                 .findFirst()
                 .orElseThrow();
         return new Reachability.Address("127.0.0.1", Integer.parseInt(shown.substring(shown.lastIndexOf(':') + 1)));
+    }
+
+    public void stop() {
+        output("docker", "stop", "-t", "5", container);
+    }
+
+    public void startAgain() {
+        output("docker", "start", container);
+        awaitReady();
+    }
+
+    /** Below the range that the kernel takes ports of clients from. */
+    private static int freePort() {
+        for (int attempt = 0; attempt < 200; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                // the next one
+            }
+        }
+        throw new IllegalStateException("no free port from 20000 to 31999");
     }
 
     public void restart() {

@@ -1,0 +1,158 @@
+package io.alacran.connection.internal;
+
+import io.alacran.connection.PoolPlan;
+import io.alacran.engine.Dialect;
+import io.alacran.engine.Endpoint;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the sessions of a pool. Only opening is ever tried again; statements are not. */
+class Opener {
+
+    private final Dialect dialect;
+    private final Endpoint endpoint;
+    private final PoolMeter meter;
+    /** Opened by one who waits, for the pool's own thread to take in. */
+    private final AtomicReference<@Nullable Ready> ready = new AtomicReference<>();
+
+    /** Nobody has used it since, so it is believed for a moment only. */
+    private record Ready(Connection session, long since) {
+
+        private static final long FRESH = TimeUnit.SECONDS.toNanos(1);
+
+        boolean fresh() {
+            return System.nanoTime() - since < FRESH;
+        }
+    }
+
+    private volatile PoolPlan plan;
+    private volatile @Nullable SQLException failure;
+
+    Opener(Dialect dialect, Endpoint endpoint, PoolPlan plan, PoolMeter meter) {
+        this.dialect = dialect;
+        this.endpoint = endpoint;
+        this.plan = plan;
+        this.meter = meter;
+    }
+
+    void follow(PoolPlan changed) {
+        plan = changed;
+    }
+
+    /** Why the last attempt failed; null when it did not. */
+    @Nullable
+    SQLException failure() {
+        return failure;
+    }
+
+    /**
+     * One attempt, for the pool's own threads, which go on for ever. What does not pass is not tried by them again, since
+     * servers lock those out who come with the wrong password time after time; who next waits for a session tries it.
+     */
+    Connection open() throws SQLException {
+        Ready made = ready.getAndSet(null);
+        if (made != null && made.fresh()) {
+            return made.session();
+        }
+        if (made != null) {
+            end(made.session());
+        }
+        SQLException before = failure;
+        if (before != null && !PassingFailures.is(before)) {
+            throw before;
+        }
+        return attempt();
+    }
+
+    /**
+     * Makes sure that a session can be opened, and keeps it for the pool. A passing failure is tried again after a pause
+     * that grows and is drawn by lot, so that many consoles do not come all at once.
+     *
+     * @param patient whether to try again at all: who asks a server that is known to be down is told at once
+     * @param deadline by {@link System#nanoTime()}; a pause that would end later is not made
+     */
+    void prove(boolean patient, long deadline) throws SQLException {
+        Ready present = ready.get();
+        if (present != null && present.fresh()) {
+            return;
+        }
+        long attempts = patient ? plan.number("retryAttempts") : 1;
+        double delay = plan.number("retryFirstDelayMillis");
+        for (int n = 1; ; n++) {
+            try {
+                keep(new Ready(attempt(), System.nanoTime()));
+                return;
+            } catch (SQLException e) {
+                long pause = TimeUnit.MICROSECONDS.toNanos(
+                        (long) (delay * 1_000 * ThreadLocalRandom.current().nextDouble(0.5, 1)));
+                if (n >= attempts || !PassingFailures.is(e) || System.nanoTime() + pause - deadline >= 0) {
+                    throw e;
+                }
+                sleep(pause, e);
+                delay *= ((Number) plan.effective().getOrDefault("retryFactor", 2.0)).doubleValue();
+            }
+        }
+    }
+
+    /** Ends what was opened and not taken. */
+    void close() {
+        keep(null);
+    }
+
+    private void keep(@Nullable Ready made) {
+        Ready left = ready.getAndSet(made);
+        if (left != null) {
+            end(left.session());
+        }
+    }
+
+    private Connection attempt() throws SQLException {
+        try {
+            Connection made = begin(dialect.open(endpoint));
+            failure = null;
+            meter.opened();
+            return made;
+        } catch (SQLException e) {
+            failure = e;
+            meter.notOpened();
+            throw e;
+        }
+    }
+
+    private Connection begin(Connection made) throws SQLException {
+        String sql = plan.text("connectionInitSql");
+        if (sql == null) {
+            return made;
+        }
+        try (Statement statement = made.createStatement()) {
+            statement.execute(sql);
+            return made;
+        } catch (SQLException e) {
+            end(made);
+            throw new SQLException(
+                    "the statement that each session begins with failed: " + dialect.message(e), e.getSQLState(), e);
+        }
+    }
+
+    private static void sleep(long nanos, SQLException failed) throws SQLException {
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed;
+        }
+    }
+
+    private static void end(Connection session) {
+        try {
+            session.close();
+        } catch (SQLException e) {
+            // It is of no use to anybody, whatever became of it
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.alacran.connection.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alacran.connection.Lease;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PoolMetricsTests {
+
+    @TempDir
+    Path home;
+
+    @Test
+    void countsTheSessionsOfEachPoolByItsName() {
+        try (TestConnections test = TestConnections.withSample(home)) {
+            SimpleMeterRegistry registry = new SimpleMeterRegistry();
+            new PoolMetrics((HikariPools) test.pools, registry);
+            try (Lease lease = test.pools.lease("sample")) {
+                assertThat(lease.connection()).isNotNull();
+                assertThat(registry.get("alacran.pool.active")
+                                .tag("pool", "sample")
+                                .gauge()
+                                .value())
+                        .isEqualTo(1);
+            }
+            assertThat(registry.get("alacran.pool.active")
+                            .tag("pool", "sample")
+                            .gauge()
+                            .value())
+                    .isZero();
+            assertThat(registry.get("alacran.pool.opened")
+                            .tag("pool", "sample")
+                            .functionCounter()
+                            .count())
+                    .isEqualTo(1);
+            assertThat(registry.get("alacran.pool.usage")
+                            .tags("pool", "sample", "quantile", "0.99")
+                            .timeGauge()
+                            .value(TimeUnit.NANOSECONDS))
+                    .isPositive();
+        }
+    }
+}
