@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id chosen by who asks, to cancel it before anything came back; null for a random one
  * @param connection a named connection
- * @param statements in order, all in one session; the first that fails ends the run
+ * @param statements in order, all in one session but those that say where they are to run; the first that fails ends the
+ *     run
  * @param parameters for the {@code ?} of a single statement; empty for none
  * @param maxRows the most rows to read of each result; 0 for all
  * @param timeoutMs after which it is cancelled; 0 for never
@@ -32,11 +33,21 @@ public record QueryRequest(
         return new QueryRequest(id, connection, statements, parameters, most, timeoutMs);
     }
 
+    /** Where one of the statements runs. */
+    public String connectionOf(SqlStatement statement) {
+        String on = statement.on();
+        return on == null ? connection : on;
+    }
+
     /** All statements as one text, as it is kept in the history. */
     public String sql() {
         StringBuilder all = new StringBuilder();
         for (SqlStatement statement : statements) {
-            all.append(all.isEmpty() ? "" : ";\n").append(statement.text());
+            all.append(all.isEmpty() ? "" : ";\n");
+            if (statement.on() != null) {
+                all.append("-- @on ").append(statement.on()).append('\n');
+            }
+            all.append(statement.text());
         }
         return all.toString();
     }

@@ -5,15 +5,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Splits a script into statements the way the client's own shell does: knows strings, dollar quotes, comments, the bodies
- * of triggers and routines, {@code DELIMITER} and {@code GO}.
+ * of triggers and routines, {@code DELIMITER} and {@code GO}. A line {@code -- @on NAME} above a statement says where that
+ * one is to run; statements for another engine are still split as the script's own.
  */
 public final class ScriptSplitter {
 
     private static final Set<String> WITH_BODY = Set.of("TRIGGER", "PROCEDURE", "FUNCTION", "EVENT", "PACKAGE");
     private static final Set<String> NOT_COUNTED = Set.of("IF", "LOOP", "WHILE", "REPEAT", "FOR");
+
+    private static final Pattern ON = Pattern.compile("--\\s*@on\\s+(\\S+)\\s*");
 
     private final String sql;
     private final SqlSyntax syntax;
@@ -28,6 +34,7 @@ public final class ScriptSplitter {
     private boolean body;
     private int depth;
     private String lastWord = "";
+    private @Nullable String on;
 
     private ScriptSplitter(String sql, SqlSyntax syntax) {
         this.sql = sql;
@@ -59,6 +66,10 @@ public final class ScriptSplitter {
         while (at < sql.length()) {
             int next = scanner.comment(at);
             if (next > at || Character.isWhitespace(sql.charAt(at))) {
+                if (next > at && start < 0 && lineStart(at)) {
+                    Matcher elsewhere = ON.matcher(sql).region(at, next);
+                    on = elsewhere.matches() ? elsewhere.group(1) : on;
+                }
                 at = Math.max(next, at + 1);
                 continue;
             }
@@ -144,7 +155,8 @@ public final class ScriptSplitter {
 
     private void end(int textEnd, int to) {
         if (start >= 0) {
-            found.add(new SqlStatement(sql.substring(start, textEnd).stripTrailing(), start, from, to));
+            found.add(new SqlStatement(sql.substring(start, textEnd).stripTrailing(), start, from, to, on));
+            on = null;
         }
         from = to;
         start = -1;

@@ -121,6 +121,25 @@ class ScriptSplitterTests {
                 .isEqualTo("SELECT");
     }
 
+    @Test
+    void aLineAboveAStatementSaysWhereThatOneRuns() {
+        assertThat(ScriptSplitter.split("""
+                        select 1; -- @on not-this-way
+                        -- rows of last year
+                        -- @on analytics
+                        select 2;
+                        select '
+                        -- @on nowhere
+                        ';
+                        /* -- @on nowhere */
+                        --@on  other
+                        select 4
+                        -- @on nowhere
+                        """, "postgres"))
+                .extracting(SqlStatement::on)
+                .containsExactly(null, "analytics", null, "other");
+    }
+
     private static List<String> texts(String client, String script) {
         return ScriptSplitter.split(script, client).stream()
                 .map(SqlStatement::text)

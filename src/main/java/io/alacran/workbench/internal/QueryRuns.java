@@ -5,7 +5,7 @@ import io.alacran.connection.ConnectionPools;
 import io.alacran.connection.Connections;
 import io.alacran.connection.Lease;
 import io.alacran.connection.NamedConnection;
-import io.alacran.engine.Dialect;
+import io.alacran.problem.FieldError;
 import io.alacran.problem.InvalidInputException;
 import io.alacran.problem.ProblemException;
 import io.alacran.problem.ProblemException.Kind;
@@ -15,11 +15,14 @@ import io.alacran.workbench.Query;
 import io.alacran.workbench.QueryRequest;
 import io.alacran.workbench.RowSink;
 import io.alacran.workbench.Spool;
+import io.alacran.workbench.SqlStatement;
 import io.alacran.workbench.StatementResult;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -119,20 +122,27 @@ class QueryRuns implements Queries {
                     "go with a single statement, there are "
                             + request.statements().size());
         }
-        RunningQuery query = new RunningQuery(id, limited(request), currentUser.name(), () -> open.remove(id));
+        checkNames(request.statements());
+        RunningQuery query = new RunningQuery(id, request, currentUser.name(), () -> open.remove(id));
         if (open.putIfAbsent(id, query) != null) {
             throw new ProblemException(Kind.CONFLICT, "A query with the id " + id + " runs already.");
         }
         return query;
     }
 
-    /** Within the connection's row limit; one that does not exist is found out when a session is wanted. */
-    private QueryRequest limited(QueryRequest request) {
-        return connections
-                .find(request.connection())
-                .map(NamedConnection::rowLimit)
-                .map(request::atMostRows)
-                .orElse(request);
+    /** Before anything runs: a script is not to stop in the middle for a name that was misspelt. */
+    private void checkNames(List<SqlStatement> statements) {
+        List<FieldError> unknown = statements.stream()
+                .map(SqlStatement::on)
+                .filter(Objects::nonNull)
+                .distinct()
+                .filter(name -> connections.find(name).isEmpty())
+                .map(name -> new FieldError(
+                        "sql", "'-- @on " + name + "': there is no connection named '" + name + "'; nothing was run"))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new InvalidInputException(unknown);
+        }
     }
 
     /**
@@ -171,12 +181,13 @@ class QueryRuns implements Queries {
             query.cancellation().limit(query.request().timeoutMs());
         }
         Exception failure = null;
-        Dialect dialect = null;
-        try (Lease lease = lease(query)) {
-            dialect = lease.dialect();
-            Optional<Long> timeout =
-                    connections.find(query.request().connection()).map(NamedConnection::statementTimeoutMillis);
-            new StatementRunner(query, lease, target, timeout.orElse(0L)).run();
+        List<SqlStatement> all = query.request().statements();
+        // A single one that runs elsewhere needs nothing of its script's connection, which may be down
+        String first = all.size() == 1
+                ? query.request().connectionOf(all.getFirst())
+                : query.request().connection();
+        try (Lease lease = lease(query, first)) {
+            runner(query, first, lease, target).run();
         } catch (Exception e) {
             failure = e;
             log.debug("{} failed", query.id(), e);
@@ -190,22 +201,42 @@ class QueryRuns implements Queries {
             failure = new IllegalStateException("The console failed: " + e, e);
             log.error("{} failed", query.id(), e);
         } finally {
-            finish(query, failure, dialect);
+            finish(query, failure);
         }
     }
 
-    private Lease lease(RunningQuery query) {
+    /** Within the connection's limits; one that does not exist was found out when its session was wanted. */
+    private StatementRunner runner(RunningQuery query, String name, Lease lease, Target target) {
+        Optional<NamedConnection> connection = connections.find(name);
+        long timeoutMs = connection.map(NamedConnection::statementTimeoutMillis).orElse(0L);
+        long maxRows = connection
+                .map(NamedConnection::rowLimit)
+                .map(query.request()::atMostRows)
+                .orElse(query.request())
+                .maxRows();
+        return new StatementRunner(
+                query, name, lease, target, maxRows, timeoutMs, (where, sql) -> runOn(query, where, sql, target));
+    }
+
+    private void runOn(RunningQuery query, String name, SqlStatement statement, Target target)
+            throws SQLException, IOException {
+        try (Lease lease = lease(query, name)) {
+            runner(query, name, lease, target).runOnly(statement);
+        }
+    }
+
+    private Lease lease(RunningQuery query, String connection) {
         query.cancellation().waits();
         try {
-            return pools.lease(query.request().connection());
+            return pools.lease(connection);
         } finally {
             query.cancellation().waited();
         }
     }
 
-    private void finish(RunningQuery query, @Nullable Exception failure, @Nullable Dialect dialect) {
+    private void finish(RunningQuery query, @Nullable Exception failure) {
         try {
-            query.end(failure, dialect);
+            query.end(failure);
             history.keep(query);
         } finally {
             query.release();

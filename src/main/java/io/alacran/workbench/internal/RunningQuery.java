@@ -33,6 +33,7 @@ class RunningQuery implements Query {
     private volatile State state = State.RUNNING;
     private volatile @Nullable SqlStatement present;
     private volatile int begun;
+    private volatile @Nullable Dialect said;
     private volatile @Nullable SqlError error;
     private volatile @Nullable Exception thrown;
     private volatile long tookMs;
@@ -140,10 +141,17 @@ class RunningQuery implements Query {
         return cancellation.because() != null;
     }
 
-    void begins(SqlStatement statement) throws SQLException {
+    /** @param where speaks of what goes wrong with it */
+    void begins(SqlStatement statement, Dialect where) throws SQLException {
         present = statement;
         begun++;
+        said = where;
         cancellation.stopIfRequested();
+    }
+
+    /** Another speaks of what goes wrong with the present statement. */
+    void speaks(Dialect where) {
+        said = where;
     }
 
     /** Keeps one, unless there are {@link Query#MOST_RESULTS} already; the rest are only counted. */
@@ -161,7 +169,7 @@ class RunningQuery implements Query {
     }
 
     /** Ends it, with the failure if there was one. */
-    void end(@Nullable Exception failure, @Nullable Dialect said) {
+    void end(@Nullable Exception failure) {
         tookMs = (System.nanoTime() - startedNanos) / 1_000_000;
         String because = cancellation.because();
         if (failure == null) {

@@ -57,6 +57,19 @@ class SessionState {
         }
     }
 
+    /**
+     * Before a statement of the script runs on another connection.
+     *
+     * @throws SQLException within a transaction of the script's, which that statement would not be part of
+     */
+    void leaves(String here, String elsewhere) throws SQLException {
+        if (scriptsOwn) {
+            throw new SQLException(
+                    "A transaction is open on " + here + ", and a statement on " + elsewhere
+                            + " would be no part of it: it would stay even after a rollback. Run it before BEGIN or after COMMIT.");
+        }
+    }
+
     void discard() {
         lease.discard();
     }

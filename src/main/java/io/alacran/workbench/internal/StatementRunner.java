@@ -30,6 +30,9 @@ class StatementRunner {
     private static final int MAX_WARNINGS = 100;
 
     private final RunningQuery query;
+    private final String connection;
+    private final Elsewhere elsewhere;
+    private final long maxRows;
     private final QueryRequest request;
     private final Lease lease;
     private final Connection session;
@@ -40,9 +43,31 @@ class StatementRunner {
     /** Whether a result was left in the middle in a way that the session does not survive. */
     private boolean givenUp;
 
-    /** @param timeoutMs after which each statement is cancelled; 0 for never */
-    StatementRunner(RunningQuery query, Lease lease, Queries.Target target, long timeoutMs) {
+    /** Runs a statement on another connection than the script's. */
+    @FunctionalInterface
+    interface Elsewhere {
+        void run(String connection, SqlStatement statement) throws SQLException, IOException;
+    }
+
+    /**
+     * A runner of one query on one session.
+     *
+     * @param connection where the lease comes from
+     * @param maxRows the most rows to read of each result; 0 for all
+     * @param timeoutMs after which each statement is cancelled; 0 for never
+     */
+    StatementRunner(
+            RunningQuery query,
+            String connection,
+            Lease lease,
+            Queries.Target target,
+            long maxRows,
+            long timeoutMs,
+            Elsewhere elsewhere) {
         this.query = query;
+        this.connection = connection;
+        this.elsewhere = elsewhere;
+        this.maxRows = maxRows;
         this.request = query.request();
         this.lease = lease;
         this.session = lease.connection();
@@ -53,15 +78,39 @@ class StatementRunner {
     }
 
     void run() throws SQLException, IOException {
-        try {
+        ends(() -> {
             for (SqlStatement statement : request.statements()) {
-                query.begins(statement);
+                query.begins(statement, dialect);
                 if (givenUp) {
                     throw new SQLException("The session was given up to stop reading a large result; this statement"
                             + " and those after it were not run.");
                 }
-                run(statement);
+                String where = request.connectionOf(statement);
+                if (where.equals(connection)) {
+                    run(statement);
+                } else {
+                    state.leaves(connection, where);
+                    elsewhere.run(where, statement);
+                }
             }
+        });
+    }
+
+    /** Runs one that has begun on another session, and leaves nothing open on this one. */
+    void runOnly(SqlStatement statement) throws SQLException, IOException {
+        query.speaks(dialect);
+        ends(() -> run(statement));
+    }
+
+    /** Work on the session. */
+    @FunctionalInterface
+    private interface Work {
+        void run() throws SQLException, IOException;
+    }
+
+    private void ends(Work work) throws SQLException, IOException {
+        try {
+            work.run();
             if (!givenUp) {
                 state.finish(query);
             }
@@ -77,12 +126,13 @@ class StatementRunner {
     private void run(SqlStatement sql) throws SQLException, IOException {
         String word = sql.firstWord();
         Streaming usual = dialect.streaming(word);
-        Streaming streaming = request.maxRows() > 0 ? usual.atMost(request.maxRows()) : usual;
+        Streaming streaming = maxRows > 0 ? usual.atMost(maxRows) : usual;
         state.before(streaming);
+        lease.runs(query.startedBy(), sql.text());
         Statement statement = prepare(sql);
         try {
-            if (streaming.capsRows() && request.maxRows() > 0 && request.maxRows() < Integer.MAX_VALUE) {
-                statement.setMaxRows((int) request.maxRows() + 1);
+            if (streaming.capsRows() && maxRows > 0 && maxRows < Integer.MAX_VALUE) {
+                statement.setMaxRows((int) maxRows + 1);
             }
             statement.setFetchSize(streaming.firstFetch());
             query.cancellation().executes(statement, lease);
@@ -176,7 +226,7 @@ class StatementRunner {
                 }
                 unread = true;
                 query.cancellation().stopIfRequested();
-                if (count == request.maxRows() && count > 0) {
+                if (count == maxRows && count > 0) {
                     truncated = "Only the first " + count + " rows were asked for; there are more.";
                     capped = streaming.capsRows();
                     break;

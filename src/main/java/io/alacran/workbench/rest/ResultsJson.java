@@ -26,7 +26,7 @@ final class ResultsJson {
             json.writeStringProperty("id", query.id());
             json.writeArrayPropertyStart("results");
             for (StatementResult result : query.results()) {
-                write(result, json);
+                write(result, query.request().connectionOf(result.statement()), json);
             }
             json.writeEndArray();
             json.writeNumberProperty("resultsLeftOut", query.resultsLeftOut());
@@ -35,8 +35,9 @@ final class ResultsJson {
         }
     }
 
-    private static void write(StatementResult result, JsonGenerator json) throws IOException {
+    private static void write(StatementResult result, String connection, JsonGenerator json) throws IOException {
         json.writeStartObject();
+        json.writeStringProperty("connection", connection);
         json.writeArrayPropertyStart("columns");
         for (ResultColumn column : result.columns()) {
             json.writeStartObject();

@@ -142,6 +142,10 @@ class ResultArea extends Div {
                         "Cancelled after " + time + (counted.isEmpty() ? "" : " · " + counted + " came before");
                 });
         setClassName("running", !ended);
+        if (ended && shown >= 0 && shown < of.results().size()) {
+            String on = of.results().get(shown).statement().on();
+            status.setText(status.getText() + (on == null ? "" : " · on " + on));
+        }
         String why = shown >= 0 && shown < of.results().size()
                 ? of.results().get(shown).truncated()
                 : null;
@@ -180,7 +184,10 @@ class ResultArea extends Div {
         return (index + 1) + " · "
                 + (result.statement().firstWord().isEmpty()
                         ? "result"
-                        : result.statement().firstWord());
+                        : result.statement().firstWord())
+                + (result.statement().on() == null
+                        ? ""
+                        : " on " + result.statement().on());
     }
 
     private static String done(StatementResult result) {

@@ -20,8 +20,7 @@ final class RunChoice {
         }
         String selected = event.text().substring(event.from(), event.to());
         return ScriptSplitter.split(selected, client).stream()
-                .map(s -> new SqlStatement(
-                        s.text(), s.start() + event.from(), s.from() + event.from(), s.to() + event.from()))
+                .map(s -> s.movedBy(event.from()))
                 .toList();
     }
 }

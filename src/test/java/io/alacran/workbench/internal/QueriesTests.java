@@ -3,6 +3,7 @@ package io.alacran.workbench.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alacran.Await;
 import io.alacran.connection.internal.TestConnections;
 import io.alacran.problem.InvalidInputException;
 import io.alacran.workbench.PastQuery;
@@ -279,5 +280,76 @@ class QueriesTests {
         assertThat(recent).allSatisfy(q -> assertThat(q.startedBy()).isEqualTo("ada"));
         assertThat(recent).anySatisfy(q -> assertThat(q.rows()).isEqualTo(18));
         assertThat(recent).anySatisfy(q -> assertThat(q.error()).isEqualTo("no such column: missing"));
+    }
+
+    @Test
+    void runsOneStatementOnAnotherConnectionAndSaysWhere() throws Exception {
+        other();
+        try (Query query =
+                workbench.run("sample", "select count(*) from orders; -- x\n-- @on other\nselect a from t; select 3")) {
+            assertThat(query.error()).isEmpty();
+            assertThat(query.results()).hasSize(3);
+            assertThat(TestWorkbench.rows(query.results().get(1)).getFirst()).containsExactly("from other");
+            assertThat(query.results())
+                    .extracting(result -> query.request().connectionOf(result.statement()))
+                    .containsExactly("sample", "other", "sample");
+        }
+        assertThat(connections.pools.stats("other").orElseThrow().active()).isZero();
+        assertThat(workbench.queries.recent(1).getFirst().sql()).contains("-- @on other\nselect a from t");
+    }
+
+    @Test
+    void runsNothingWhenAConnectionInTheScriptDoesNotExist() {
+        assertThatThrownBy(() -> workbench.run("sample", "delete from orders;\n-- @on nowhere\nselect 1"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("-- @on nowhere")
+                .hasMessageContaining("no connection named 'nowhere'");
+        try (Query query = workbench.run("sample", "select count(*) from orders")) {
+            assertThat(TestWorkbench.rows(query.results().getFirst()).getFirst()[0])
+                    .isNotEqualTo(0L);
+        }
+    }
+
+    @Test
+    void refusesAnotherConnectionWithinATransaction() throws Exception {
+        other();
+        try (Query query = workbench.run(
+                "sample", "begin; delete from order_items;\n-- @on other\ninsert into t values ('x'); commit")) {
+            assertThat(query.state()).isEqualTo(Query.State.FAILED);
+            assertThat(query.error().orElseThrow().message()).contains("A transaction is open on sample", "other");
+        }
+        try (Query query =
+                workbench.run("sample", "select count(*) from order_items;\n-- @on other\nselect count(*) from t")) {
+            assertThat(TestWorkbench.rows(query.results().getFirst()).getFirst()[0])
+                    .isNotEqualTo(0L);
+            assertThat(TestWorkbench.rows(query.results().getLast()).getFirst()[0])
+                    .hasToString("1");
+        }
+    }
+
+    @Test
+    void whoHoldsASessionIsShownWithTheStatementButNotItsValues() throws Exception {
+        try (Query query = workbench.queries.start(
+                workbench.request("sample", ENDLESS + " where i <> 4711 and 'secret' <> ''"), ended -> {})) {
+            Await.until(() -> connections.pools.stats("sample").stream()
+                    .flatMap(now -> now.held().stream())
+                    .anyMatch(held -> held.sql() != null));
+            assertThat(connections.pools.stats("sample").orElseThrow().held())
+                    .singleElement()
+                    .satisfies(held -> {
+                        assertThat(held.by()).isEqualTo("ada");
+                        assertThat(held.sql())
+                                .contains("select i from n where i <> ?")
+                                .doesNotContain("4711", "secret");
+                    });
+        }
+    }
+
+    private void other() throws Exception {
+        Files.createFile(Files.createDirectories(home.resolve("sqlite")).resolve("other.db"));
+        connections.connections.create(TestConnections.file("other", "sqlite/other.db", false));
+        try (Query query = workbench.run("other", "create table t (a text); insert into t values ('from other')")) {
+            assertThat(query.error()).isEmpty();
+        }
     }
 }

@@ -95,6 +95,9 @@ class StatementRunnerTests {
     private void run(String sql, Queries.Target target) throws SQLException, IOException {
         RunningQuery query =
                 new RunningQuery("q", QueryRequest.of("sample", ScriptSplitter.split(sql, "sqlite")), "ada", () -> {});
-        new StatementRunner(query, lease, target, 0).run();
+        new StatementRunner(query, "sample", lease, target, 0, 0, (name, statement) -> {
+                    throw new AssertionError(name);
+                })
+                .run();
     }
 }
