@@ -207,6 +207,24 @@ final class Console implements AutoCloseable {
         return json.readTree(answer.body().isEmpty() ? "null" : answer.body());
     }
 
+    /** The answer of the metrics' page, whatever it is. */
+    String scrape(boolean withToken) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + "/actuator/prometheus"))
+                .timeout(Duration.ofSeconds(20));
+        if (withToken) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
     HttpResponse<String> send(String method, String path, @Nullable Object body, String accept) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + "/api/v1" + path))
                 .timeout(Duration.ofSeconds(60))

@@ -1,0 +1,150 @@
+package io.alacran.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A pool's page while many use the pool. */
+@Tag("browser")
+@Timeout(300)
+@ExtendWith(Evidence.class)
+class PoolBrowserIT {
+
+    private static Console console;
+
+    @BeforeAll
+    static void start() {
+        console = Console.setUp(Map.of());
+        console.deploy(Map.of("name", "shop", "engine", "postgres"));
+    }
+
+    @AfterAll
+    static void stop() {
+        console.close();
+    }
+
+    @Test
+    void thePoolPageUnderLoadShowsWhoWaitsAndAResizeLetsThemThrough() throws Exception {
+        console.call("PATCH", "/connections/shop/pool", Map.of("max", 2, "leakDetectionThreshold", 2_000));
+        try (Browser browser = new Browser();
+                Load load = new Load(8)) {
+            Page page = browser.page(ColorScheme.LIGHT, 1280, 900);
+            Browser.signIn(page, console);
+            page.navigate(console.url() + "/pools/shop");
+            number(page, "In use", "2");
+            number(page, "Waiting", "[1-9]\\d*");
+            number(page, "Open of most", "2 / 2");
+            assertThat(page.locator(".pool-held")
+                            .getByText("select pg_sleep(?)")
+                            .first())
+                    .isVisible();
+            Locator line =
+                    page.locator("live-chart").first().locator("polyline.s2").first();
+            assertThat(line).hasAttribute("points", Pattern.compile(".+ .+ .+"));
+
+            Thread leak = Thread.startVirtualThread(() -> console.query("shop", "select pg_sleep(8), 'of nobody'"));
+            assertThat(page.locator(".pool-held").getByText("forgotten?").first())
+                    .isVisible();
+            Browser.screenshot(page, "pool-light-1280");
+
+            Browser.field(page, "Open at most").fill("12");
+            Browser.field(page, "Open at most").blur();
+            Browser.click(page, "Apply");
+            number(page, "Waiting", "0");
+            number(page, "Open of most", "\\d+ / 12");
+            Browser.click(page, "Open all sessions anew");
+            page.getByText("All settings").click();
+            assertThat(page.getByText("leakDetectionThreshold").first()).isVisible();
+            leak.join();
+            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                for (int width : new int[] {390, 1280}) {
+                    shows(browser, scheme, width);
+                }
+            }
+            load.close();
+            assertThat(load.failures).hasValue(0);
+            assertThat(load.done).hasValueGreaterThan(20);
+            assertThat(browser.errors).isEmpty();
+        }
+    }
+
+    @Test
+    void metricsOfEachPoolAreForThoseWithAToken() {
+        console.query("shop", "select 1");
+
+        assertThat(console.scrape(true)).contains("alacran_pool_active{", "pool=\"shop\"", "alacran_pool_wait_seconds");
+        assertThat(console.scrape(false)).doesNotContain("alacran_pool");
+    }
+
+    private static void shows(Browser browser, ColorScheme scheme, int width) {
+        Page page = browser.page(scheme, width, width == 390 ? 844 : 900);
+        Browser.signIn(page, console);
+        page.navigate(console.url() + "/pools/shop");
+        assertThat(page.locator("live-chart").first().locator("polyline.s0").first())
+                .hasAttribute("points", Pattern.compile("(.+ ){4,}.+"));
+        page.getByText("All settings").click();
+        assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
+        page.screenshot(new Page.ScreenshotOptions()
+                .setFullPage(true)
+                .setPath(java.nio.file.Path.of("target/screenshots/pool-"
+                        + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width + "-settings.png")));
+        page.context().close();
+    }
+
+    private static void number(Page page, String name, String pattern) {
+        assertThat(page.locator(".pool-tile")
+                        .filter(new Locator.FilterOptions().setHasText(name))
+                        .locator(".pool-number"))
+                .hasText(
+                        Pattern.compile("^" + pattern + "$"),
+                        new LocatorAssertions.HasTextOptions().setTimeout(15_000));
+    }
+
+    /** Queries over the API, one after the other in each thread. */
+    private static class Load implements AutoCloseable {
+
+        final AtomicInteger done = new AtomicInteger();
+        final AtomicInteger failures = new AtomicInteger();
+        private final AtomicBoolean ended = new AtomicBoolean();
+        private final List<Thread> threads = new ArrayList<>();
+
+        Load(int size) {
+            for (int i = 0; i < size; i++) {
+                threads.add(Thread.startVirtualThread(() -> {
+                    while (!ended.get()) {
+                        try {
+                            console.query("shop", "select pg_sleep(0.3)");
+                            done.incrementAndGet();
+                        } catch (RuntimeException | AssertionError e) {
+                            failures.incrementAndGet();
+                        }
+                    }
+                }));
+            }
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            ended.set(true);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        }
+    }
+}
