@@ -113,7 +113,8 @@ public final class AlacranCli implements Runnable {
                 .command("Changes", "deploy", new DeployCommand(cli))
                 .command("Bastion", "bastion", BastionCommands.withAll(cli))
                 .group("Operations", new OperationCommands(cli), "operations operation")
-                .group("Queries", new ConnectionCommands(cli), "connections test")
+                .command("Queries", "connections", new ConnectionCommands(cli))
+                .group("Queries", new ConnectionCommands(cli), "test")
                 .command("Queries", "pool", new PoolCommand(cli))
                 .command("Queries", "query", new QueryCommand(cli));
         groups.addTo(root);

@@ -6,13 +6,14 @@ import io.alacran.cli.internal.Failure;
 import io.alacran.cli.internal.Table;
 import io.alacran.cli.internal.Terminal;
 import io.alacran.cli.internal.Text;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** Looks at connections. */
-@Command
-final class ConnectionCommands {
+@Command(name = "connections", description = "The named connections that can be queried; examines one.")
+final class ConnectionCommands implements Callable<Integer> {
 
     private final AlacranCli cli;
     private final Terminal terminal;
@@ -22,8 +23,9 @@ final class ConnectionCommands {
         this.terminal = cli.terminal();
     }
 
-    @Command(description = "The named connections that can be queried.")
-    int connections() {
+    /** Without another word it lists them. */
+    @Override
+    public Integer call() {
         JsonNode page = cli.console().get("/connections");
         if (cli.printedJson(page)) {
             return 0;
@@ -59,16 +61,22 @@ final class ConnectionCommands {
         boolean healthy = diagnosis.path("healthy").asBoolean(false);
         if (!cli.printedJson(diagnosis)) {
             Table table = new Table("CHECK", "RESULT", "TOOK>", "FOUND");
+            int skipped = 0;
             for (JsonNode check : diagnosis.path("checks")) {
-                table.row(
-                        check.path("title").asString(""),
-                        check.path("result").asString(""),
-                        check.path("result").asString("").equals("skipped")
-                                ? ""
-                                : Text.took(check.path("tookMs").asLong(0)),
-                        check.path("found").asString(""));
+                if (check.path("result").asString("").equals("skipped")) {
+                    skipped++;
+                } else {
+                    table.row(
+                            check.path("title").asString(""),
+                            check.path("result").asString(""),
+                            Text.took(check.path("tookMs").asLong(0)),
+                            check.path("found").asString(""));
+                }
             }
             table.print(terminal);
+            if (skipped > 0) {
+                terminal.println(skipped + " more do not concern it or come after what failed; --json shows them.");
+            }
         }
         if (healthy) {
             return 0;

@@ -2,6 +2,7 @@ package io.alacran.connection;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The named connections. Names that do not exist give a {@code NOT_FOUND} problem. */
 public interface Connections {
@@ -38,8 +39,30 @@ public interface Connections {
     /** Removes it and closes its pool; the database is not touched. */
     void remove(String name);
 
-    /** Looks at everything that must work for it, in order. */
-    Diagnosis test(String name);
+    /**
+     * Reads what a person asked for, as it would be stored; nothing is. A password that is left out is the stored one
+     * where a connection of that name leads to the same place.
+     *
+     * @throws io.alacran.problem.InvalidInputException naming every bad field
+     */
+    Unsaved read(ConnectionDraft draft);
+
+    /**
+     * A connection that is not stored.
+     *
+     * @param password in clear text; {@link #toString()} does not show it
+     * @param keyPem the private key of the client's certificate, likewise
+     */
+    record Unsaved(
+            NamedConnection connection,
+            @Nullable String password,
+            @Nullable String keyPem) {
+
+        @Override
+        public String toString() {
+            return "Unsaved[" + connection.name() + "]";
+        }
+    }
 
     /** Follows which connections there are, from any thread, until the returned handle is closed. */
     AutoCloseable follow(Runnable changed);

@@ -1,6 +1,7 @@
 package io.alacran.connection;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param checks in order; after the first failure the rest is skipped
  */
 public record Diagnosis(boolean healthy, List<Check> checks) {
+
+    /** The check that found the cause; empty when all is well. */
+    public Optional<Check> cause() {
+        return checks.stream().filter(c -> c.result() == Result.FAIL).findFirst();
+    }
 
     /** How a check ended. */
     public enum Result {

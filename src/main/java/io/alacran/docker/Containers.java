@@ -14,6 +14,9 @@ public interface Containers {
 
     Optional<ContainerInfo> find(String name);
 
+    /** What a container was made with, a foreign one too. */
+    Optional<ContainerDetails> details(String name);
+
     /** All containers on the engine, foreign ones too, running or not. */
     List<ContainerInfo> all();
 

@@ -138,6 +138,23 @@ public record Endpoint(
                 connectTimeout);
     }
 
+    /** The same server and sign-in with another database. */
+    public Endpoint withDatabaseName(String other) {
+        return new Endpoint(
+                host,
+                port,
+                other,
+                filename,
+                username,
+                password,
+                tls,
+                tlsKeys,
+                readOnly,
+                session,
+                properties,
+                connectTimeout);
+    }
+
     /** What is wrong with a host, quoting it, or empty when it may be used. */
     public static Optional<String> hostRefusal(String host) {
         return refusal(HOST.matcher(host).matches(), host, "is not a host name or an IP address");

@@ -11,9 +11,10 @@ import org.junit.jupiter.api.Test;
 class DatabaseCommandsTests {
 
     private static final String SHOP = """
-            {"name":"shop","engine":"postgres","version":"18","state":"ready","containerName":"srv-alacran--shop",
-            "internalAddress":"srv-alacran--shop:5432","ports":[{"hostPort":12345,"bindAddress":"127.0.0.1"},
-            {"hostPort":12346,"bindAddress":"::1"}],"volume":"srv-alacran--shop-data","limits":{"memoryBytes":536870912}}""";
+        {"name":"shop","engine":"postgres","version":"18","state":"ready","containerName":"srv-alacran--shop",
+        "internalAddress":"srv-alacran--shop:5432","ports":[{"hostPort":12345,"bindAddress":"127.0.0.1"},
+        {"hostPort":12346,"bindAddress":"::1"}],"volume":"srv-alacran--shop-data","limits":{"memoryBytes":536870912}}\
+        """;
     private static final String DONE = "{\"id\":\"op1\",\"state\":\"succeeded\",\"steps\":[],\"outcome\":\"Removed.\"}";
 
     FakeConsole console;
@@ -39,10 +40,10 @@ class DatabaseCommandsTests {
         assertThat(run.run("databases")).isZero();
 
         assertThat(run.out()).isEqualTo("""
-                        NAME           ENGINE       STATE    INTERNAL ADDRESS        HOST PORTS
-                        shop           postgres 18  ready    srv-alacran--shop:5432  127.0.0.1:12345, [::1]:12346
-                        a-longer-name  redis 7      stopped
-                        """);
+            NAME           ENGINE       STATE    INTERNAL ADDRESS        HOST PORTS
+            shop           postgres 18  ready    srv-alacran--shop:5432  127.0.0.1:12345, [::1]:12346
+            a-longer-name  redis 7      stopped
+            """);
     }
 
     @Test
@@ -124,23 +125,26 @@ class DatabaseCommandsTests {
                 .extracting(Asked::body)
                 .containsExactly(
                         "[{\"hostPort\":12345,\"bindAddress\":\"127.0.0.1\"},{\"hostPort\":12346,\"bindAddress\":\"0.0.0.0\"},"
-                                + "{\"hostPort\":12347,\"bindAddress\":\"::1\"}]",
+                            + "{\"hostPort\":12347,\"bindAddress\":\"::1\"}]",
                         "[]");
     }
 
     @Test
     void aDoctorsFindingDecidesTheExitCode() {
         console.json("POST /connections/ill/test", """
-                        {"healthy":false,"checks":[
-                        {"id":"port","title":"The port answers","result":"fail","tookMs":12,"found":"refused","remedy":"Start it."},
-                        {"id":"sign-in","title":"The sign-in","result":"skipped","tookMs":0,"found":"an earlier check failed"}]}""")
+            {"healthy":false,"checks":[
+            {"id":"port","title":"The port answers","result":"fail","tookMs":12,"found":"refused","remedy":"Start it."},
+            {"id":"sign-in","title":"The sign-in","result":"skipped","tookMs":0,"found":"an earlier check failed"}]}\
+            """)
                 .json("POST /connections/well/test", "{\"healthy\":true,\"checks\":[]}");
         CliRun ill = CliRun.loggedIn(console);
 
-        assertThat(ill.run("test", "ill")).isEqualTo(1);
+        assertThat(ill.run("connections", "test", "ill")).isEqualTo(1);
         assertThat(CliRun.loggedIn(console).run("test", "well")).isZero();
 
-        assertThat(ill.out()).contains("The port answers  fail     12 ms  refused");
+        assertThat(ill.out())
+                .contains("The port answers  fail    12 ms  refused", "1 more do not concern it")
+                .doesNotContain("The sign-in");
         assertThat(ill.err()).isEqualTo("ill is not healthy: The port answers: refused\nStart it.\n");
     }
 

@@ -85,6 +85,19 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
         return Optional.ofNullable(containers.get(name)).map(b -> info(name, b));
     }
 
+    @Override
+    public synchronized Optional<ContainerDetails> details(String name) {
+        return Optional.ofNullable(containers.get(name))
+                .map(b -> new ContainerDetails(
+                        name,
+                        Instant.EPOCH,
+                        Map.of(),
+                        Set.of(),
+                        b.spec.ports(),
+                        Optional.ofNullable(b.spec.volume()).map(List::of).orElse(List.of()),
+                        b.spec.environment()));
+    }
+
     private static ContainerInfo info(String name, Box b) {
         boolean running = b.status.equals("running");
         return new ContainerInfo(
@@ -244,6 +257,11 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
             @Override
             public Optional<VolumeInfo> find(String name) {
                 return Optional.ofNullable(docker.volumes.get(name));
+            }
+
+            @Override
+            public Optional<Instant> createdAt(String name) {
+                return find(name).map(v -> Instant.EPOCH);
             }
 
             @Override

@@ -198,6 +198,11 @@ final class Console implements AutoCloseable {
         }
     }
 
+    /** The administrator's. */
+    String token() {
+        return java.util.Objects.requireNonNull(token);
+    }
+
     /** Calls the API; the answer has to be a success. */
     JsonNode call(String method, String path, @Nullable Object body) {
         HttpResponse<String> answer = send(method, path, body, "application/json");

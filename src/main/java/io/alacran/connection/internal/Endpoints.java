@@ -1,5 +1,7 @@
 package io.alacran.connection.internal;
 
+import io.alacran.connection.Connections;
+import io.alacran.connection.Destinations;
 import io.alacran.connection.NamedConnection;
 import io.alacran.database.Databases;
 import io.alacran.database.Reachability;
@@ -12,12 +14,13 @@ import io.alacran.problem.ProblemException;
 import io.alacran.problem.ProblemException.Kind;
 import io.alacran.secret.Secrets;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Where a named connection leads at this moment. */
 @Component
-class Endpoints {
+class Endpoints implements Destinations {
 
     private final Dialects dialects;
     private final Databases databases;
@@ -44,7 +47,8 @@ class Endpoints {
         this.files = files;
     }
 
-    Dialect dialect(NamedConnection connection) {
+    @Override
+    public Dialect dialect(NamedConnection connection) {
         return dialects.of(connection.client())
                 .orElseThrow(() -> new ProblemException(
                         Kind.CONFLICT,
@@ -53,9 +57,19 @@ class Endpoints {
     }
 
     /** Looks up address, sign-in and placeholders anew; do not keep the answer. */
-    Endpoint resolve(NamedConnection connection) {
+    @Override
+    public Endpoint resolve(NamedConnection connection) {
+        return resolve(connection, () -> stored(connection));
+    }
+
+    @Override
+    public Endpoint resolve(Connections.Unsaved unsaved) {
+        return resolve(unsaved.connection(), () -> new Clear(unsaved.password(), unsaved.keyPem()));
+    }
+
+    private Endpoint resolve(NamedConnection connection, Supplier<Clear> secrets) {
         try {
-            return place(connection).with(connection.session(), connection.properties());
+            return place(connection, secrets).with(connection.session(), connection.properties());
         } catch (IllegalArgumentException e) {
             throw new ProblemException(
                     Kind.CONFLICT,
@@ -65,12 +79,30 @@ class Endpoints {
         }
     }
 
-    private Endpoint place(NamedConnection c) {
+    /** Secrets in clear text, only as long as they are needed. */
+    private record Clear(
+            @Nullable String password, @Nullable String key) {
+
+        @Override
+        public String toString() {
+            return "Clear";
+        }
+    }
+
+    private Clear stored(NamedConnection c) {
+        Credentials stored = store.credentials(c.id());
+        boolean own = c.managedDatabase() == null && c.passwordPlaceholder() == null;
+        return new Clear(
+                own ? secret(Credentials.passwordOwner(c.id()), stored.password()) : null,
+                secret(Credentials.keyOwner(c.id()), stored.key()));
+    }
+
+    private Endpoint place(NamedConnection c, Supplier<Clear> secrets) {
         if (c.filename() != null) {
             return Endpoint.file(files.resolve(c.filename()).toString(), c.readOnly());
         }
-        Credentials stored = store.credentials(c.id());
-        TlsKeys keys = new TlsKeys(c.caPem(), c.certificatePem(), secret(Credentials.keyOwner(c.id()), stored.key()));
+        Clear clear = secrets.get();
+        TlsKeys keys = new TlsKeys(c.caPem(), c.certificatePem(), clear.key());
         String managed = c.managedDatabase();
         if (managed != null) {
             Reachability.Address address = reachability.address(managed);
@@ -81,7 +113,7 @@ class Endpoints {
         Login login = new Login(
                 resolved("user", c.username()),
                 c.passwordPlaceholder() == null
-                        ? Objects.requireNonNullElse(secret(Credentials.passwordOwner(c.id()), stored.password()), "")
+                        ? Objects.requireNonNullElse(clear.password(), "")
                         : resolved("password", c.passwordPlaceholder()),
                 resolved("database", c.databaseName()));
         int port = Objects.requireNonNullElse(c.port(), dialect(c).defaultPort());

@@ -5,7 +5,6 @@ import io.alacran.connection.ConnectionDraft;
 import io.alacran.connection.ConnectionPools;
 import io.alacran.connection.ConnectionRenamed;
 import io.alacran.connection.Connections;
-import io.alacran.connection.Diagnosis;
 import io.alacran.connection.NamedConnection;
 import io.alacran.connection.PoolDraft;
 import io.alacran.connection.PoolSettings;
@@ -34,7 +33,6 @@ class StoredConnections implements Connections {
     private final ConnectionStore store;
     private final ConnectionForm form;
     private final ConnectionPools pools;
-    private final Doctor doctor;
     private final Secrets secrets;
     private final ActivityLog activity;
     private final TransactionTemplate transaction;
@@ -45,7 +43,6 @@ class StoredConnections implements Connections {
             ConnectionStore store,
             ConnectionForm form,
             ConnectionPools pools,
-            Doctor doctor,
             Secrets secrets,
             ActivityLog activity,
             TransactionTemplate transaction,
@@ -53,7 +50,6 @@ class StoredConnections implements Connections {
         this.store = store;
         this.form = form;
         this.pools = pools;
-        this.doctor = doctor;
         this.secrets = secrets;
         this.activity = activity;
         this.transaction = transaction;
@@ -154,8 +150,18 @@ class StoredConnections implements Connections {
     }
 
     @Override
-    public Diagnosis test(String name) {
-        return doctor.examine(get(name));
+    public Unsaved read(ConnectionDraft draft) {
+        Optional<NamedConnection> present = Optional.ofNullable(draft.name()).flatMap(store::find);
+        NamedConnection wanted = form.read(draft, present.orElse(null));
+        String password = wanted.passwordPlaceholder() == null ? draft.password() : null;
+        String key = draft.keyPem();
+        if (present.isPresent() && !leadsElsewhere(present.get(), wanted)) {
+            Credentials stored = store.credentials(wanted.id());
+            password =
+                    password == null ? decrypted(Credentials.passwordOwner(wanted.id()), stored.password()) : password;
+            key = key == null ? decrypted(Credentials.keyOwner(wanted.id()), stored.key()) : key;
+        }
+        return new Unsaved(wanted, password, key);
     }
 
     @Override
@@ -202,12 +208,16 @@ class StoredConnections implements Connections {
     }
 
     /** Whoever may change a connection must not learn its password by that, from a server of their own. */
-    private static void checkSecretsStay(
-            ConnectionDraft draft, Credentials stored, NamedConnection present, NamedConnection changed) {
-        boolean elsewhere = !Objects.equals(present.host(), changed.host())
+    private static boolean leadsElsewhere(NamedConnection present, NamedConnection changed) {
+        return !Objects.equals(present.host(), changed.host())
                 || !Objects.equals(present.port(), changed.port())
                 || present.tls() != changed.tls()
                 || !Objects.equals(present.caPem(), changed.caPem());
+    }
+
+    private static void checkSecretsStay(
+            ConnectionDraft draft, Credentials stored, NamedConnection present, NamedConnection changed) {
+        boolean elsewhere = leadsElsewhere(present, changed);
         if (draft.password() == null && stored.password() != null && elsewhere) {
             throw new InvalidInputException(
                     "password",
@@ -229,6 +239,10 @@ class StoredConnections implements Connections {
                 c.certificatePem() == null
                         ? null
                         : key == null ? stored.key() : encrypted(Credentials.keyOwner(c.id()), key));
+    }
+
+    private @Nullable String decrypted(String owner, @Nullable String encrypted) {
+        return encrypted == null ? null : secrets.decrypt(owner, encrypted);
     }
 
     private @Nullable String encrypted(String owner, String secret) {

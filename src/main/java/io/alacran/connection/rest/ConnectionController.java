@@ -2,6 +2,7 @@ package io.alacran.connection.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.alacran.connection.Connections;
+import io.alacran.connection.Doctor;
 import io.alacran.connection.NamedConnection;
 import io.alacran.connection.PoolSetting;
 import java.net.URI;
@@ -29,10 +30,12 @@ import tools.jackson.databind.node.ObjectNode;
 class ConnectionController {
 
     private final Connections connections;
+    private final Doctor doctor;
     private final JsonMapper json;
 
-    ConnectionController(Connections connections, JsonMapper json) {
+    ConnectionController(Connections connections, Doctor doctor, JsonMapper json) {
         this.connections = connections;
+        this.doctor = doctor;
         this.json = json;
     }
 
@@ -95,6 +98,12 @@ class ConnectionController {
     /** Always 200: whether the connection is healthy is in the body. */
     @PostMapping("/{name}/test")
     DiagnosisBody test(@PathVariable String name) {
-        return DiagnosisBody.of(connections.test(name));
+        return DiagnosisBody.of(doctor.examine(name, check -> {}));
+    }
+
+    /** The same for a connection as it would be, stored or not; nothing is stored. */
+    @PostMapping("/test")
+    DiagnosisBody testDraft(@RequestBody ConnectionRequest body) {
+        return DiagnosisBody.of(doctor.examine(body.draft(), check -> {}));
     }
 }

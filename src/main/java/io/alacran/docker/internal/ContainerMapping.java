@@ -14,6 +14,7 @@ import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.RestartPolicy;
+import io.alacran.docker.ContainerDetails;
 import io.alacran.docker.ContainerInfo;
 import io.alacran.docker.ContainerSpec;
 import java.time.Instant;
@@ -21,6 +22,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Between docker-java's types and ours. */
@@ -118,6 +123,58 @@ final class ContainerMapping {
                 ports,
                 List.copyOf(c.getNetworkSettings().getNetworks().keySet()),
                 instance.owns(labels));
+    }
+
+    static ContainerDetails details(InspectContainerResponse c) {
+        Map<String, String> addresses = new TreeMap<>();
+        c.getNetworkSettings().getNetworks().forEach((network, endpoint) -> {
+            if (endpoint.getIpAddress() != null && !endpoint.getIpAddress().isEmpty()) {
+                addresses.put(network, endpoint.getIpAddress());
+            }
+        });
+        Set<Integer> exposed = new TreeSet<>();
+        ExposedPort[] ports = c.getConfig().getExposedPorts();
+        for (ExposedPort port : ports == null ? new ExposedPort[0] : ports) {
+            exposed.add(port.getPort());
+        }
+        List<ContainerSpec.Published> wanted = new ArrayList<>();
+        Ports bindings = c.getHostConfig().getPortBindings();
+        if (bindings != null) {
+            bindings.getBindings().forEach((port, to) -> {
+                for (Ports.Binding b : to == null ? new Ports.Binding[0] : to) {
+                    wanted.add(wanted(port, b));
+                }
+            });
+        }
+        Map<String, String> environment = new TreeMap<>();
+        String[] variables = c.getConfig().getEnv();
+        for (String variable : variables == null ? new String[0] : variables) {
+            String[] parts = variable.split("=", 2);
+            environment.put(parts[0], parts.length > 1 ? parts[1] : "");
+        }
+        List<InspectContainerResponse.Mount> mounts = c.getMounts();
+        return new ContainerDetails(
+                c.getName().substring(1),
+                Objects.requireNonNullElse(instant(c.getCreated()), Instant.EPOCH),
+                addresses,
+                exposed,
+                wanted,
+                mounts == null
+                        ? List.of()
+                        : mounts.stream()
+                                .map(InspectContainerResponse.Mount::getName)
+                                .filter(Objects::nonNull)
+                                .toList(),
+                environment);
+    }
+
+    private static ContainerSpec.Published wanted(ExposedPort port, Ports.Binding b) {
+        String hostPort = b.getHostPortSpec();
+        String address = b.getHostIp();
+        return new ContainerSpec.Published(
+                port.getPort(),
+                address == null || address.isEmpty() ? "0.0.0.0" : address,
+                hostPort == null || !hostPort.matches("\\d+") ? 0 : Integer.parseInt(hostPort));
     }
 
     static ContainerInfo info(Container c, Instance instance) {

@@ -7,6 +7,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.Frame;
+import io.alacran.docker.ContainerDetails;
 import io.alacran.docker.ContainerInfo;
 import io.alacran.docker.ContainerSpec;
 import io.alacran.docker.Containers;
@@ -42,6 +43,18 @@ class DockerJavaContainers implements Containers {
             try {
                 return Optional.of(
                         ContainerMapping.info(c.inspectContainerCmd(name).exec(), instance));
+            } catch (NotFoundException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public Optional<ContainerDetails> details(String name) {
+        return clients.call("look at the container " + name, c -> {
+            try {
+                return Optional.of(
+                        ContainerMapping.details(c.inspectContainerCmd(name).exec()));
             } catch (NotFoundException e) {
                 return Optional.empty();
             }

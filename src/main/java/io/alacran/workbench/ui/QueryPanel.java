@@ -45,7 +45,7 @@ class QueryPanel extends Div {
         this.services = services;
         this.connectionChanged = connectionChanged;
         this.schemaChanged = schemaChanged;
-        this.results = new ResultArea(tab);
+        this.results = new ResultArea(tab, services.doctor());
         this.toolbar = new QueryToolbar(tab, new ToolbarActions());
         addClassName("query-panel");
         editor.setPlaceholder("select … — Ctrl+Enter runs the statement at the cursor, Ctrl+Shift+Enter runs all");

@@ -7,6 +7,8 @@ import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.Tabs;
+import io.alacran.connection.DiagnosisPanel;
+import io.alacran.connection.Doctor;
 import io.alacran.uikit.Times;
 import io.alacran.workbench.Query;
 import io.alacran.workbench.Spool;
@@ -27,6 +29,7 @@ class ResultArea extends Div {
     private static final Set<String> CHANGES_ROWS = Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "WITH");
 
     private final QueryTab tab;
+    private final transient Doctor doctor;
     private final Tabs results = new Tabs();
     private final Div content = new Div();
     private final Span status = new Span();
@@ -37,8 +40,9 @@ class ResultArea extends Div {
     private boolean failureShown;
     private @Nullable ResultGrid grid;
 
-    ResultArea(QueryTab tab) {
+    ResultArea(QueryTab tab, Doctor doctor) {
         this.tab = tab;
+        this.doctor = doctor;
         addClassName("result-area");
         results.addClassName("result-tabs");
         results.setVisible(false);
@@ -115,6 +119,9 @@ class ResultArea extends Div {
         grid = null;
         if (index >= of.results().size()) {
             of.error().ifPresent(error -> content.add(failure(of, error)));
+            if (ConnectionFailures.is(of)) {
+                content.add(DiagnosisPanel.of(doctor, of.request().connection()));
+            }
         } else {
             StatementResult result = of.results().get(index);
             Spool spool = result.spool();

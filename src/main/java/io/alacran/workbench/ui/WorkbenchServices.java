@@ -1,6 +1,7 @@
 package io.alacran.workbench.ui;
 
 import io.alacran.connection.Connections;
+import io.alacran.connection.Doctor;
 import io.alacran.engine.Dialects;
 import io.alacran.workbench.Queries;
 import io.alacran.workbench.SchemaBrowser;
@@ -8,4 +9,5 @@ import org.springframework.stereotype.Component;
 
 /** What the workbench's parts call. */
 @Component
-record WorkbenchServices(Connections connections, Dialects dialects, Queries queries, SchemaBrowser schemas) {}
+record WorkbenchServices(
+        Connections connections, Doctor doctor, Dialects dialects, Queries queries, SchemaBrowser schemas) {}

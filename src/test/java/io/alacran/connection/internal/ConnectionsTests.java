@@ -10,7 +10,6 @@ import static org.mockito.Mockito.mock;
 
 import io.alacran.FreePort;
 import io.alacran.connection.ConnectionDraft;
-import io.alacran.connection.Diagnosis;
 import io.alacran.connection.Lease;
 import io.alacran.connection.NamedConnection;
 import io.alacran.database.DatabaseEvent;
@@ -271,44 +270,6 @@ class ConnectionsTests {
     }
 
     @Test
-    void theDoctorSaysWhichCheckFailedAndSkipsTheRest() throws Exception {
-        int free = FreePort.next();
-        test.connections.create(TestConnections.server("gone", "postgres", "127.0.0.1", free, "shop", "app", "p"));
-        Diagnosis sick = test.connections.test("gone");
-        test.makeSample();
-        Diagnosis well = test.connections.test("sample");
-
-        assertThat(well.healthy()).isTrue();
-        assertThat(well.checks())
-                .extracting(Diagnosis.Check::id)
-                .containsExactly("address", "file", "sign-in", "query");
-        assertThat(sick.healthy()).isFalse();
-        assertThat(sick.checks())
-                .extracting(c -> c.id() + " " + c.result().word())
-                .containsExactly(
-                        "address pass",
-                        "resolve pass",
-                        "connect fail",
-                        "tls skipped",
-                        "sign-in skipped",
-                        "query skipped");
-        assertThat(sick.checks().get(2).remedy()).contains("listens");
-    }
-
-    @Test
-    void theDoctorLooksAtTheDatabaseFirst() {
-        databases.put(
-                "shop",
-                "postgres",
-                DatabaseState.STOPPED,
-                new Reachability.Address("127.0.0.1", 1),
-                new Login("app", "p", "shop"));
-        test.follower.on(new DatabaseEvent.Deployed("shop"));
-
-        assertThat(test.connections.test("shop").checks().getFirst().found()).isEqualTo("shop is stopped");
-    }
-
-    @Test
     void replacesThePoolWhenTheConnectionChangesAndLetsRunningWorkEnd() throws Exception {
         test.makeSample();
         String filename = test.connections.get("sample").filename();
@@ -328,9 +289,9 @@ class ConnectionsTests {
 
     private static ConnectionDraft far(String client, String host, int port, String tls) {
         return TestConnections.draft("""
-                {'name': 'far', 'client': '%s', 'host': '%s', 'port': %d, 'databaseName': 'shop', 'username': 'app',
-                 'tls': '%s'}
-                """.formatted(client, host, port, tls));
+            {'name': 'far', 'client': '%s', 'host': '%s', 'port': %d, 'databaseName': 'shop', 'username': 'app',
+             'tls': '%s'}
+            """.formatted(client, host, port, tls));
     }
 
     private static ConnectionDraft sqlite(String name, String filename) {

@@ -3,6 +3,7 @@ package io.alacran.connection.internal;
 import io.alacran.connection.ConnectionDraft;
 import io.alacran.connection.ConnectionPools;
 import io.alacran.connection.Connections;
+import io.alacran.connection.Destinations;
 import io.alacran.database.DatabaseEvent;
 import io.alacran.database.DatabaseState;
 import io.alacran.database.Databases;
@@ -48,6 +49,8 @@ public class TestConnections implements AutoCloseable {
     final StoredConnections stored;
     final ConnectionStore table;
     final DatabaseFollower follower;
+    public final Destinations destinations;
+    public final JdbcTransactionManager transactions;
     final Endpoints endpoints;
     private final HikariPools hikari;
     private final FakeDatabases fake;
@@ -64,16 +67,17 @@ public class TestConnections implements AutoCloseable {
         placeholders = new Placeholders(environment, home.resolve("secrets"));
         files = new DatabaseFiles(home, List.of("sample", "sqlite"));
         endpoints = new Endpoints(TestDialects.all(), databases, fake, table, new PlainSecrets(), placeholders, files);
+        destinations = endpoints;
+        transactions = new JdbcTransactionManager(source);
         hikari = new HikariPools(table, endpoints);
         pools = hikari;
         stored = new StoredConnections(
                 table,
                 new ConnectionForm(TestDialects.all(), databases, new PlaceForm(placeholders, files)),
                 hikari,
-                new Doctor(databases, endpoints),
                 new PlainSecrets(),
                 (action, target, details) -> activity.add(action + " " + target),
-                new TransactionTemplate(new JdbcTransactionManager(source)),
+                new TransactionTemplate(transactions),
                 published::add);
         connections = stored;
         follower = new DatabaseFollower(databases, TestDialects.all(), table, stored, hikari);

@@ -1,4 +1,4 @@
-package io.alacran.connection.rest;
+package io.alacran.health.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.alacran.connection.ConnectionHealth;

@@ -1,0 +1,147 @@
+package io.alacran.connection;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.UIDetachedException;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.progressbar.ProgressBar;
+import com.vaadin.flow.server.Command;
+import io.alacran.connection.Diagnosis.Check;
+import io.alacran.connection.Diagnosis.Result;
+import io.alacran.uikit.CopyButton;
+import io.alacran.uikit.Notifications;
+import io.alacran.uikit.Times;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Examines a connection and shows each check as it ends: the cause with its remedy above, what passed below, what does not
+ * concern this connection folded away. Used wherever a connection fails.
+ */
+public class DiagnosisPanel extends Div {
+
+    private final transient Function<Consumer<Check>, Diagnosis> examination;
+    private final Button start = new Button("Find out why", click -> examine());
+    private final ProgressBar busy = new ProgressBar();
+    private final Paragraph verdict = new Paragraph();
+    private final OrderedList checks = new OrderedList();
+    private final OrderedList skipped = new OrderedList();
+    private final com.vaadin.flow.component.details.Details folded =
+            new com.vaadin.flow.component.details.Details("", skipped);
+
+    private DiagnosisPanel(Function<Consumer<Check>, Diagnosis> examination) {
+        this.examination = examination;
+        addClassName("diagnosis");
+        busy.setIndeterminate(true);
+        busy.setVisible(false);
+        verdict.addClassName("diagnosis-verdict");
+        verdict.getElement().setAttribute("role", "status");
+        verdict.setVisible(false);
+        checks.addClassNames("diagnosis-checks");
+        checks.getElement().setAttribute("aria-label", "Checks");
+        skipped.addClassName("diagnosis-checks");
+        folded.addClassName("diagnosis-skipped");
+        folded.setVisible(false);
+        add(start, busy, verdict, checks, folded);
+    }
+
+    /** For a connection that exists. */
+    public static DiagnosisPanel of(Doctor doctor, String connection) {
+        return new DiagnosisPanel(ended -> doctor.examine(connection, ended));
+    }
+
+    /** For one that is being written; the draft is read anew at each examination. */
+    public static DiagnosisPanel of(Doctor doctor, java.util.function.Supplier<ConnectionDraft> draft) {
+        return new DiagnosisPanel(ended -> doctor.examine(draft.get(), ended));
+    }
+
+    /** Names the button otherwise, such as "Test". */
+    public DiagnosisPanel called(String action) {
+        start.setText(action);
+        return this;
+    }
+
+    /** Begins at once; the panel has to be shown. */
+    public void examine() {
+        UI ui = getUI().orElseThrow(() -> new IllegalStateException("examined for a page that is not shown"));
+        start.setEnabled(false);
+        busy.setVisible(true);
+        verdict.setVisible(false);
+        checks.removeAll();
+        skipped.removeAll();
+        folded.setVisible(false);
+        Thread.ofVirtual().name("diagnosis").start(() -> run(ui));
+    }
+
+    private void run(UI ui) {
+        try {
+            Diagnosis diagnosis = examination.apply(check -> inPage(ui, () -> show(check)));
+            inPage(ui, () -> conclude(diagnosis));
+        } catch (UIDetachedException gone) {
+            // Nobody is there to see it.
+        } catch (RuntimeException e) {
+            inPage(ui, () -> {
+                ended();
+                Notifications.error(e);
+            });
+        }
+    }
+
+    private static void inPage(UI ui, Command change) {
+        ui.access(change);
+    }
+
+    private void show(Check check) {
+        if (check.result() == Result.SKIPPED) {
+            skipped.add(item(check));
+            List<com.vaadin.flow.component.Component> all =
+                    skipped.getChildren().toList();
+            folded.setSummaryText(all.size() + " not looked at");
+            folded.setVisible(true);
+        } else {
+            checks.add(item(check));
+        }
+    }
+
+    private void conclude(Diagnosis diagnosis) {
+        ended();
+        verdict.setVisible(true);
+        verdict.setText(diagnosis
+                .cause()
+                .map(cause -> "The cause was found: " + cause.found())
+                .orElse("Nothing is wrong with it now: all checks passed."));
+        verdict.setClassName("diagnosis-ill", !diagnosis.healthy());
+    }
+
+    private void ended() {
+        busy.setVisible(false);
+        start.setEnabled(true);
+        start.setText("Look again");
+    }
+
+    private static ListItem item(Check check) {
+        Span result = new Span(check.result().word());
+        result.addClassName("diagnosis-result");
+        Span time = new Span(check.result() == Result.SKIPPED ? "" : Times.length(Duration.ofMillis(check.tookMs())));
+        time.addClassName("diagnosis-time");
+        Span found = new Span(check.found());
+        found.addClassName("diagnosis-found");
+        ListItem item = new ListItem(result, new Span(check.title()), time, found);
+        item.addClassNames("diagnosis-check", "diagnosis-" + check.result().word());
+        item.getElement().setAttribute("data-check", check.id());
+        String remedy = check.remedy();
+        if (remedy != null) {
+            Span what = new Span(remedy);
+            Div next = new Div(what, new CopyButton(remedy));
+            next.addClassName("diagnosis-remedy");
+            item.add(next);
+        }
+        return item;
+    }
+}

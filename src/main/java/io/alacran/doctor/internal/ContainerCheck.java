@@ -1,0 +1,76 @@
+package io.alacran.doctor.internal;
+
+import io.alacran.database.ManagedDatabase;
+import io.alacran.docker.ContainerInfo;
+import java.util.Optional;
+
+/** The container behind the connection is there and runs. */
+class ContainerCheck implements Check {
+
+    @Override
+    public String id() {
+        return "container";
+    }
+
+    @Override
+    public String title() {
+        return "The container runs";
+    }
+
+    @Override
+    public Finding look(Patient patient) {
+        Optional<ManagedDatabase> managed = patient.managed();
+        Optional<ContainerInfo> found = patient.container();
+        if (found.isEmpty()) {
+            if (managed.isPresent()) {
+                // An engine that does not answer says so by itself.
+                patient.surroundings().containers().find(managed.get().containerName());
+                return Finding.fail(
+                        "There is no container " + managed.get().containerName() + ".",
+                        "Start the database " + managed.get().name()
+                                + " on its page: its container is made anew on its volume, with its data.");
+            }
+            return Finding.skip("no container on this machine's engine is behind this address");
+        }
+        ContainerInfo c = found.get();
+        return c.running() ? Finding.pass(c.name() + " runs from " + c.image()) : stopped(c, patient);
+    }
+
+    private static Finding stopped(ContainerInfo c, Patient patient) {
+        boolean managed = patient.target().flatMap(Target::database).isPresent();
+        String start = managed
+                ? "Start the database on its page, or: docker start " + c.name()
+                : "Start it: docker start " + c.name();
+        return switch (c.status()) {
+            case "paused" ->
+                Finding.fail(
+                        c.name() + " is paused: it keeps its connections and answers nobody.",
+                        "Let it go on: docker unpause " + c.name());
+            case "restarting" ->
+                Finding.fail(
+                        c.name() + " ends and is started again and again; its last exit code is " + c.exitCode() + ".",
+                        "Its log says why: docker logs --tail 50 " + c.name());
+            default -> {
+                if (c.outOfMemory()) {
+                    yield Finding.fail(
+                            c.name() + " ran out of memory and was ended.",
+                            "Raise its memory limit, then start it: docker start " + c.name());
+                }
+                if (c.error() != null) {
+                    yield Finding.fail(
+                            "Docker could not start " + c.name() + ": " + c.error(), refusedStart(c.error(), start));
+                }
+                boolean asAsked = c.exitCode() == 0 || c.exitCode() == 137 || c.exitCode() == 143;
+                yield Finding.fail(
+                        c.name() + " is stopped" + (asAsked ? "." : "; it ended with exit code " + c.exitCode() + "."),
+                        asAsked ? start : "Its log says why: docker logs --tail 50 " + c.name() + ". Then: " + start);
+            }
+        };
+    }
+
+    private static String refusedStart(String error, String start) {
+        return error.contains("already allocated") || error.contains("already in use")
+                ? "Something else has that host port. End it or map another port on the database's page. Then: " + start
+                : "Mend that. Then: " + start;
+    }
+}

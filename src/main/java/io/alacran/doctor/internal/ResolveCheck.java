@@ -1,0 +1,76 @@
+package io.alacran.doctor.internal;
+
+import io.alacran.database.ManagedDatabase;
+import io.alacran.database.PortMapping;
+import io.alacran.docker.ContainerSpec.Published;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+
+/** The host name leads to an address, from where the console runs. */
+class ResolveCheck implements Check {
+
+    @Override
+    public String id() {
+        return "resolve";
+    }
+
+    @Override
+    public String title() {
+        return "The host name is known";
+    }
+
+    @Override
+    public Finding look(Patient patient) {
+        if (patient.dialect().fileBased()) {
+            return Finding.skip("the database is a file");
+        }
+        String host = patient.endpoint().host();
+        try {
+            InetAddress[] found = InetAddress.getAllByName(host);
+            return Finding.pass(host + " is " + found[0].getHostAddress());
+        } catch (UnknownHostException e) {
+            return patient.target()
+                    .map(target -> internal(patient, target, host))
+                    .orElseGet(() -> Finding.fail(
+                            "The name " + host + " is not known here.",
+                            "Correct the host, or use an IP address. See what this machine makes of it: getent hosts "
+                                    + host));
+        }
+    }
+
+    /** A name of the shared network, used where that network is not. */
+    private static Finding internal(Patient patient, Target target, String host) {
+        String network = patient.surroundings().network().name();
+        String found = host + " is a name inside the network " + network
+                + " only, known to containers there; the console runs outside of it.";
+        Optional<ManagedDatabase> database = target.database();
+        if (database.isPresent()) {
+            ManagedDatabase d = database.get();
+            String mapped = d.ports().isEmpty()
+                    ? "Map a host port on its page, then use this machine's address and that port"
+                    : "From outside use " + outside(d.ports().getFirst());
+            return Finding.fail(
+                    found,
+                    mapped + "; inside it is " + d.internalAddress() + ". In this console the connection " + d.name()
+                            + " leads there already.");
+        }
+        return Finding.fail(
+                found,
+                target.container().ports().stream()
+                        .findFirst()
+                        .map(p -> "From outside use " + outside(p) + ".")
+                        .orElse("Publish its port (docker run -p HOST_PORT:CONTAINER_PORT), then use this machine's"
+                                + " address and HOST_PORT."));
+    }
+
+    private static String outside(PortMapping mapping) {
+        return (mapping.exposed() ? "this machine's address" : mapping.bindAddress()) + " and port "
+                + mapping.hostPort();
+    }
+
+    private static String outside(Published p) {
+        return (p.bindAddress().equals("0.0.0.0") ? "this machine's address" : p.bindAddress()) + " and port "
+                + p.hostPort();
+    }
+}

@@ -1,0 +1,49 @@
+package io.alacran.doctor.internal;
+
+import io.alacran.connection.ConnectionPools;
+import io.alacran.database.Databases;
+import io.alacran.docker.Containers;
+import io.alacran.docker.SharedNetwork;
+import io.alacran.docker.Volumes;
+import io.alacran.engine.EngineCatalog;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the checks look at besides the connection.
+ *
+ * @param inContainer whether the console itself runs in a container on the shared network
+ */
+@Component
+record Surroundings(
+        Databases databases,
+        Containers containers,
+        Volumes volumes,
+        SharedNetwork network,
+        EngineCatalog engines,
+        ConnectionPools pools,
+        boolean inContainer,
+        Clock clock) {
+
+    @Autowired
+    Surroundings(
+            Databases databases,
+            Containers containers,
+            Volumes volumes,
+            SharedNetwork network,
+            EngineCatalog engines,
+            ConnectionPools pools,
+            @Value("${alacran.reachability:host}") String place) {
+        this(
+                databases,
+                containers,
+                volumes,
+                network,
+                engines,
+                pools,
+                place.equalsIgnoreCase("network"),
+                Clock.systemUTC());
+    }
+}

@@ -1,0 +1,7 @@
+/** The doctor of connections: one class for each check, in {@code internal}; {@code Examination} has their order. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"connection", "database", "docker", "engine", "problem"})
+package io.alacran.doctor;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

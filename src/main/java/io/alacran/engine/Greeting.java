@@ -1,0 +1,189 @@
+package io.alacran.engine;
+
+import io.alacran.engine.internal.Hellos;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a server at an address greets: whether anything answers there, and which protocol it speaks. Needs no driver and no
+ * sign-in, and each step of it has a bound, so that it also tells of servers that accept connections and then hang.
+ *
+ * @param contact how far it came
+ * @param speaker who answered; null unless something did
+ * @param said its words, such as a version or a refusal; never more than 200 characters
+ * @param tls whether the server offers TLS; empty where its protocol does not say
+ */
+public record Greeting(Contact contact, @Nullable Speaker speaker, String said, Optional<Boolean> tls) {
+
+    /** How far a contact came. */
+    public enum Contact {
+        /** The host name is not known. */
+        UNKNOWN_HOST,
+        /** Nothing listens there. */
+        REFUSED,
+        /** There is no way to that address. */
+        UNREACHABLE,
+        /** No answer at all, as when a firewall drops packets. */
+        TIMED_OUT,
+        /** Accepted and closed at once without a word. */
+        CLOSED,
+        /** Accepted, and then not a word to anything. */
+        SILENT,
+        /** Something answered. */
+        ANSWERED
+    }
+
+    /** What answers, by its protocol. */
+    public enum Speaker {
+        POSTGRES("PostgreSQL"),
+        MYSQL("MySQL or MariaDB"),
+        SQL_SERVER("SQL Server"),
+        CLICKHOUSE("ClickHouse"),
+        REDIS("Redis"),
+        MONGODB("MongoDB"),
+        HTTP("a web server (HTTP)"),
+        SSH("an SSH server"),
+        TLS("a server that speaks TLS from the first byte, such as HTTPS"),
+        MAIL("a mail or FTP server"),
+        OTHER("something with a protocol that is not known here");
+
+        private final String title;
+
+        Speaker(String title) {
+            this.title = title;
+        }
+
+        /** Its name for people. */
+        public String title() {
+            return title;
+        }
+
+        /** Whether a connection of that client speaks with it. */
+        public boolean suits(String client) {
+            return this == usual(client).orElse(this);
+        }
+
+        /** Who is meant to answer a client; empty for clients whose protocol is not known here. */
+        public static Optional<Speaker> usual(String client) {
+            return switch (client) {
+                case "postgres", "pg" -> Optional.of(POSTGRES);
+                case "mysql", "mysql2", "mariadb" -> Optional.of(MYSQL);
+                case "mssql" -> Optional.of(SQL_SERVER);
+                case "clickhouse" -> Optional.of(CLICKHOUSE);
+                case "redis" -> Optional.of(REDIS);
+                case "mongodb" -> Optional.of(MONGODB);
+                default -> Optional.empty();
+            };
+        }
+    }
+
+    private static final int MOST_SAID = 200;
+    private static final Duration SECOND_TRY = Duration.ofMillis(700);
+
+    /** Whether the server that the client needs has answered. */
+    public boolean suits(String client) {
+        return contact == Contact.ANSWERED && speaker != null && speaker.suits(client);
+    }
+
+    /**
+     * Asks who is there: first in the client's own protocol, then, where that is not understood, in others.
+     *
+     * @param client a dialect's or an engine's id
+     * @param patience for the connection, and again for its first answer; other protocols get less
+     */
+    public static Greeting ask(String host, int port, String client, Duration patience) {
+        Greeting first = exchange(host, port, Hellos.of(client), patience);
+        boolean understood = first.speaker != null && first.speaker != Speaker.OTHER;
+        boolean connected = first.contact.compareTo(Contact.CLOSED) >= 0;
+        if (understood || !connected || Speaker.usual(client).isEmpty() && first.contact == Contact.ANSWERED) {
+            return first;
+        }
+        Duration shorter = patience.compareTo(SECOND_TRY) < 0 ? patience : SECOND_TRY;
+        Greeting best = first;
+        for (byte[] hello : List.of(Hellos.LISTEN, Hellos.HTTP, Hellos.PING, Hellos.of("postgres"))) {
+            Greeting next = exchange(host, port, hello, shorter);
+            if (next.speaker != null && next.speaker != Speaker.OTHER) {
+                return next;
+            }
+            best = next.contact.compareTo(best.contact) > 0 ? next : best;
+        }
+        return best;
+    }
+
+    /** Like {@link #ask}, in the client's own protocol only. */
+    public static Greeting hear(String host, int port, String client, Duration patience) {
+        return exchange(host, port, Hellos.of(client), patience);
+    }
+
+    private static Greeting exchange(String host, int port, byte[] hello, Duration patience) {
+        int millis = Math.toIntExact(patience.toMillis());
+        try (Socket socket = new Socket()) {
+            InetSocketAddress to = new InetSocketAddress(host, port);
+            if (to.isUnresolved()) {
+                throw new UnknownHostException(host);
+            }
+            socket.connect(to, millis);
+            return answer(socket, hello, millis);
+        } catch (UnknownHostException e) {
+            return without(Contact.UNKNOWN_HOST, "the name " + host + " is not known");
+        } catch (SocketTimeoutException e) {
+            return without(Contact.TIMED_OUT, "no answer within " + millis + " ms");
+        } catch (NoRouteToHostException e) {
+            return without(Contact.UNREACHABLE, String.valueOf(e.getMessage()));
+        } catch (ConnectException e) {
+            boolean refused = String.valueOf(e.getMessage()).contains("refused");
+            return without(refused ? Contact.REFUSED : Contact.UNREACHABLE, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return without(Contact.UNREACHABLE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Greeting answer(Socket socket, byte[] hello, int millis) {
+        byte[] got = new byte[4_096];
+        int length = 0;
+        try {
+            socket.setSoTimeout(millis);
+            socket.getOutputStream().write(hello);
+            socket.getOutputStream().flush();
+            InputStream in = socket.getInputStream();
+            length = Math.max(0, in.read(got));
+            // The rest of a first answer comes along with it, or is not needed.
+            while (length > 0 && length < got.length && in.available() > 0) {
+                length += in.read(got, length, got.length - length);
+            }
+        } catch (SocketTimeoutException e) {
+            return without(Contact.SILENT, "accepted the connection, then said nothing for " + millis + " ms");
+        } catch (IOException e) {
+            // A reset after the first words does not unsay them.
+        }
+        if (length == 0) {
+            return without(Contact.CLOSED, "accepted the connection and closed it at once");
+        }
+        byte[] words = Arrays.copyOf(got, length);
+        Hellos.Reading reading = Hellos.read(words, hello);
+        return new Greeting(Contact.ANSWERED, reading.speaker(), clean(reading.said()), reading.tls());
+    }
+
+    private static Greeting without(Contact contact, String found) {
+        return new Greeting(contact, null, clean(found), Optional.empty());
+    }
+
+    private static String clean(String text) {
+        String printable = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
+                .replaceAll("\\p{Cntrl}+", " ")
+                .strip();
+        return printable.length() > MOST_SAID ? printable.substring(0, MOST_SAID) + "…" : printable;
+    }
+}

@@ -1,0 +1,198 @@
+package io.alacran.health.internal;
+
+import io.alacran.connection.ConnectionHealth;
+import io.alacran.connection.Connections;
+import io.alacran.connection.HealthSettings;
+import io.alacran.connection.NamedConnection;
+import io.alacran.database.DatabaseEvent;
+import io.alacran.uikit.Broadcaster;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Checks each connection when its time has come. There is one check at a time for each: one that hangs counts as failed
+ * after its timeout, and the next begins only when it has ended, so that nothing piles up.
+ */
+@Component
+class HealthChecks implements ConnectionHealth {
+
+    private static final Logger log = LoggerFactory.getLogger(HealthChecks.class);
+
+    private final Connections connections;
+    private final HealthStore store;
+    private final HealthHistory history;
+    private final HealthDefaults defaults;
+    private final HealthChanges changes;
+    private final BiFunction<NamedConnection, HealthSettings, Optional<String>> probe;
+    private final Clock clock;
+    private final ConcurrentHashMap<String, CompletableFuture<Health>> underWay = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Instant> due = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Health> found = new ConcurrentHashMap<>();
+    private final Broadcaster<String> news = new Broadcaster<>();
+
+    @Autowired
+    HealthChecks(
+            Connections connections,
+            HealthStore store,
+            HealthHistory history,
+            HealthDefaults defaults,
+            HealthChanges changes,
+            HealthProbe probe) {
+        this(connections, store, history, defaults, changes, probe::ask, Clock.systemUTC());
+    }
+
+    HealthChecks(
+            Connections connections,
+            HealthStore store,
+            HealthHistory history,
+            HealthDefaults defaults,
+            HealthChanges changes,
+            BiFunction<NamedConnection, HealthSettings, Optional<String>> probe,
+            Clock clock) {
+        this.connections = connections;
+        this.store = store;
+        this.history = history;
+        this.defaults = defaults;
+        this.changes = changes;
+        this.probe = probe;
+        this.clock = clock;
+    }
+
+    @Override
+    public SortedMap<String, Health> all() {
+        Map<String, HealthSettings> own = store.settings();
+        SortedMap<String, CompletableFuture<Health>> answers = new TreeMap<>();
+        for (NamedConnection connection : connections.list()) {
+            HealthSettings settings = own.getOrDefault(connection.name(), defaults.usual());
+            if (settings.enabled()) {
+                Health known = found.get(connection.name());
+                answers.put(
+                        connection.name(),
+                        known == null ? begin(connection, settings) : CompletableFuture.completedFuture(known));
+            }
+        }
+        SortedMap<String, Health> now = new TreeMap<>();
+        answers.forEach((name, answer) -> now.put(name, answer.join()));
+        return Collections.unmodifiableSortedMap(now);
+    }
+
+    @Override
+    public List<Stretch> history(String connection, Instant since) {
+        return history.since(connections.get(connection).name(), since);
+    }
+
+    @Override
+    public HealthSettings settings(String connection) {
+        return store.settings().getOrDefault(connections.get(connection).name(), defaults.usual());
+    }
+
+    @Override
+    public void change(String connection, HealthSettings settings) {
+        String name = connections.get(connection).name();
+        HealthDefaults.check(settings);
+        store.keep(name, settings);
+        due.remove(name);
+        if (!settings.enabled()) {
+            found.remove(name);
+        }
+        news.publish(name);
+    }
+
+    @Override
+    public AutoCloseable follow(Consumer<String> checked) {
+        return news.follow(checked);
+    }
+
+    /** Begins the checks whose time has come. */
+    @Scheduled(fixedDelayString = "${alacran.health.tick:500ms}", initialDelayString = "${alacran.health.tick:500ms}")
+    void tick() {
+        Map<String, HealthSettings> own = store.settings();
+        List<NamedConnection> present = connections.list();
+        forgetAllBut(present);
+        Instant now = clock.instant();
+        for (NamedConnection connection : present) {
+            HealthSettings settings = own.getOrDefault(connection.name(), defaults.usual());
+            Instant next = due.get(connection.name());
+            if (settings.enabled() && (next == null || !now.isBefore(next))) {
+                begin(connection, settings);
+            }
+        }
+    }
+
+    /** A managed database that changed is looked at soon. */
+    @EventListener
+    void on(DatabaseEvent event) {
+        connections.list().stream()
+                .filter(c -> event.name().equals(c.managedDatabase()))
+                .forEach(c -> due.put(c.name(), Instant.EPOCH));
+    }
+
+    @Scheduled(fixedDelayString = "1h", initialDelayString = "1m")
+    void compact() {
+        history.compact(clock.instant());
+    }
+
+    private void forgetAllBut(List<NamedConnection> present) {
+        List<String> names = present.stream().map(NamedConnection::name).toList();
+        found.keySet().retainAll(names);
+        due.keySet().retainAll(names);
+    }
+
+    /** The check that is under way, or a new one; its answer comes at the latest after the timeout. */
+    private CompletableFuture<Health> begin(NamedConnection connection, HealthSettings settings) {
+        String name = connection.name();
+        Instant began = clock.instant();
+        return underWay.computeIfAbsent(name, n -> {
+            due.put(name, began.plusMillis(settings.intervalMillis()));
+            CompletableFuture<Optional<String>> asked = new CompletableFuture<>();
+            Thread.ofVirtual().name("health-" + name).start(() -> {
+                asked.complete(ask(connection, settings));
+                underWay.remove(name);
+            });
+            return asked.copy()
+                    .completeOnTimeout(
+                            Optional.of("it did not answer within " + settings.timeoutMillis() + " ms"),
+                            settings.timeoutMillis(),
+                            TimeUnit.MILLISECONDS)
+                    .thenApplyAsync(error -> record(connection, error, began), Thread::startVirtualThread);
+        });
+    }
+
+    private Optional<String> ask(NamedConnection connection, HealthSettings settings) {
+        try {
+            return probe.apply(connection, settings);
+        } catch (RuntimeException e) {
+            log.warn("{} - its health check failed in the console itself", connection.name(), e);
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Health record(NamedConnection connection, Optional<String> error, Instant began) {
+        String name = connection.name();
+        Instant now = clock.instant();
+        long took = Duration.between(began, now).toMillis();
+        Health health = changes.of(name, error, now, took);
+        found.put(name, health);
+        history.count(name, now, health.healthy(), took, health.error());
+        news.publish(name);
+        return health;
+    }
+}

@@ -1,0 +1,85 @@
+package io.alacran.health.internal;
+
+import io.alacran.connection.Destinations;
+import io.alacran.connection.HealthSettings;
+import io.alacran.connection.NamedConnection;
+import io.alacran.engine.Dialect;
+import io.alacran.engine.Endpoint;
+import io.alacran.engine.Greeting;
+import io.alacran.problem.ProblemException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * One check: a short session of its own, so that no pool has a session less, with one question on it. Every step has a
+ * bound of its own, so that a server that hangs holds no thread for long.
+ */
+@Component
+class HealthProbe {
+
+    private static final int LONGEST = 500;
+
+    private final Destinations destinations;
+
+    HealthProbe(Destinations destinations) {
+        this.destinations = destinations;
+    }
+
+    /** What is wrong; empty when it answers. */
+    Optional<String> ask(NamedConnection connection, HealthSettings settings) {
+        try {
+            Dialect dialect = destinations.dialect(connection);
+            Duration patience = Duration.ofMillis(settings.timeoutMillis());
+            Endpoint endpoint = destinations.resolve(connection).with(patience);
+            Optional<String> silent = silent(dialect, endpoint, patience);
+            return silent.isPresent() ? silent : ask(dialect, endpoint, settings);
+        } catch (ProblemException e) {
+            return Optional.of(brief(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /**
+     * pgjdbc leaves a thread waiting on a server that takes connections and then hangs, so such a one is not even asked
+     * for a session.
+     */
+    private static Optional<String> silent(Dialect dialect, Endpoint endpoint, Duration patience) {
+        if (!dialect.client().equals("postgres")) {
+            return Optional.empty();
+        }
+        Greeting greeting = Greeting.hear(endpoint.host(), endpoint.port(), dialect.client(), patience);
+        return greeting.suits(dialect.client()) ? Optional.empty() : Optional.of(greeting.said());
+    }
+
+    private static Optional<String> ask(Dialect dialect, Endpoint endpoint, HealthSettings settings) {
+        try (Connection session = dialect.open(endpoint)) {
+            int millis = Math.toIntExact(settings.timeoutMillis());
+            if (!dialect.fileBased()) {
+                session.setNetworkTimeout(Thread::startVirtualThread, millis);
+            }
+            int seconds = Math.max(1, millis / 1_000);
+            if (settings.query() == null) {
+                return session.isValid(seconds) ? Optional.empty() : Optional.of("it did not answer");
+            }
+            // Whatever the question does is undone.
+            session.setAutoCommit(false);
+            try (PreparedStatement statement = session.prepareStatement(settings.query())) {
+                statement.setQueryTimeout(seconds);
+                statement.execute();
+                return Optional.empty();
+            } finally {
+                session.rollback();
+            }
+        } catch (SQLException e) {
+            String said = dialect.message(e);
+            return Optional.of(brief(endpoint.password().isEmpty() ? said : said.replace(endpoint.password(), "•••")));
+        }
+    }
+
+    private static String brief(String text) {
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+    }
+}

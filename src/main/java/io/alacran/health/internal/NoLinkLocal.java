@@ -1,0 +1,29 @@
+package io.alacran.health.internal;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.apache.hc.client5.http.DnsResolver;
+
+/**
+ * Resolves names for the connection that is made next, and refuses addresses that lead to a cloud's metadata service or to
+ * many machines at once. A name cannot change its mind in between: the address that was looked at is the one used.
+ */
+class NoLinkLocal implements DnsResolver {
+
+    @Override
+    public InetAddress[] resolve(String host) throws UnknownHostException {
+        InetAddress[] found = InetAddress.getAllByName(host);
+        for (InetAddress address : found) {
+            if (address.isLinkLocalAddress() || address.isMulticastAddress() || address.isAnyLocalAddress()) {
+                throw new UnknownHostException(host + " is " + address.getHostAddress()
+                        + ", a link-local, multicast or wildcard address, to which webhooks are not sent");
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public String resolveCanonicalHostname(String host) {
+        return host;
+    }
+}

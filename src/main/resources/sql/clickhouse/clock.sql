@@ -1,0 +1,1 @@
+select toUnixTimestamp64Milli(now64(3))

@@ -1,0 +1,1 @@
+select cast(unix_timestamp(now(3)) * 1000 as signed)

@@ -1,0 +1,288 @@
+package io.alacran.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alacran.FreePort;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/** What goes wrong around a managed database: each mistake is made for real, told by the doctor, and undone. */
+@Tag("docker")
+@Timeout(300)
+@ExtendWith(Evidence.class)
+class DoctorIT {
+
+    private static final String SHOP = Console.PREFIX + "shop";
+    private static final int MAPPED = FreePort.next();
+    private static Ward ward;
+
+    @BeforeAll
+    static void start() {
+        ward = new Ward(Map.of());
+        ward.console.deploy(Map.of(
+                "name", "shop", "engine", "postgres", "version", "15", "ports", List.of(Map.of("hostPort", MAPPED))));
+        ward.console.query("shop", "create table goods as select 1 as id");
+    }
+
+    @AfterAll
+    static void stop() {
+        ward.close();
+    }
+
+    private Map<String, Object> toShop(String host, int port) {
+        Map<String, Object> draft = Ward.draft("postgres", host, port);
+        draft.putAll(Map.of(
+                "username",
+                ward.console
+                        .call("GET", "/databases/shop", null)
+                        .get("username")
+                        .asString(),
+                "password",
+                ward.console.password("shop")));
+        return draft;
+    }
+
+    @Test
+    void whereAllIsWellEveryCheckSaysWhatItSaw() {
+        JsonNode diagnosis = ward.examine("shop");
+
+        ward.isHealthy(diagnosis);
+        ward.isHealthy(ward.examine(toShop("127.0.0.1", MAPPED)));
+        assertThat(diagnosis.toString())
+                .contains("its readiness probe succeeds", "PostgreSQL, has no TLS", "1 of 1 tables", "there and back")
+                .doesNotContain(ward.console.password("shop"));
+    }
+
+    @Test
+    void aStoppedContainer() {
+        Shell.docker("stop", "-t", "5", SHOP);
+        try {
+            Ward.isCause(ward.examine("shop"), "container", SHOP + " is stopped", "docker start " + SHOP);
+            Ward.isCause(ward.examine(toShop("127.0.0.1", MAPPED)), "container", "is stopped", "docker start " + SHOP);
+        } finally {
+            Shell.docker("start", SHOP);
+            ward.awaitReady("shop");
+        }
+        ward.isHealthy(ward.examine("shop"));
+    }
+
+    @Test
+    void aPausedContainer() {
+        Shell.docker("pause", SHOP);
+        try {
+            Ward.isCause(ward.examine("shop"), "container", "is paused", "docker unpause " + SHOP);
+        } finally {
+            Shell.docker("unpause", SHOP);
+            ward.awaitReady("shop");
+        }
+    }
+
+    @Test
+    void aHostPortThatSomethingElseTookMeanwhile() {
+        Shell.docker("stop", "-t", "5", SHOP);
+        String thief = ward.run("redis:7", List.of("-p", "127.0.0.1:" + MAPPED + ":6379"));
+        try {
+            assertThat(Shell.run("docker", "start", SHOP).exitCode()).isNotZero();
+            Ward.isCause(ward.examine("shop"), "container", "could not start", "host port", "docker start " + SHOP);
+        } finally {
+            Shell.docker("rm", "-f", thief);
+            Shell.docker("start", SHOP);
+            ward.awaitReady("shop");
+        }
+    }
+
+    @Test
+    void twoServersOnOneVolume() {
+        String volume =
+                ward.console.call("GET", "/databases/shop", null).get("volume").asString();
+        String other = ward.run("debian:bookworm-slim", List.of("-v", volume + ":/data:ro"), "sleep", "300");
+        try {
+            Ward.isCause(ward.examine("shop"), "volume", other + " uses the same volume", "docker stop " + other);
+        } finally {
+            Shell.docker("rm", "-f", other);
+        }
+    }
+
+    @Test
+    void offTheSharedNetworkAndTheRemedyMendsIt() {
+        String network = Shell.docker("inspect", "--format", "{{.HostConfig.NetworkMode}}", SHOP);
+        Shell.docker("network", "disconnect", network, SHOP);
+        String remedy;
+        try {
+            JsonNode diagnosis = ward.examine("shop");
+            Ward.isCause(diagnosis, "network", SHOP + " is not on " + network, "docker network connect");
+            remedy = Ward.cause(diagnosis).get("remedy").asString().replaceFirst(".*: docker ", "");
+            Shell.docker(remedy.split(" "));
+        } finally {
+            Shell.docker("restart", "-t", "5", SHOP);
+            ward.awaitReady("shop");
+        }
+        assertThat(remedy).contains("--alias shop");
+        ward.isHealthy(ward.examine("shop"));
+    }
+
+    @Test
+    void aServerThatListensForItselfOnly() {
+        ward.console.query("shop", "alter system set listen_addresses = 'localhost'");
+        Shell.docker("restart", "-t", "5", SHOP);
+        try {
+            Console.await(
+                    "the server to be up",
+                    () -> Ward.cause(ward.examine("shop"))
+                            .get("found")
+                            .asString()
+                            .contains("loopback"));
+            Ward.isCause(ward.examine("shop"), "listening", "loopback address only", "listen_addresses = '*'");
+        } finally {
+            Shell.docker(
+                    "exec",
+                    SHOP,
+                    "sh",
+                    "-c",
+                    "psql -U $POSTGRES_USER -d $POSTGRES_DB -c 'alter system reset listen_addresses'");
+            Shell.docker("restart", "-t", "5", SHOP);
+            ward.awaitReady("shop");
+        }
+    }
+
+    @Test
+    void aServerThatHangs() {
+        // Its children hang with it: all processes but the one that holds the container.
+        Shell.docker("exec", SHOP, "sh", "-c", "kill -STOP 1 $(pgrep -P 1 || true)");
+        try {
+            JsonNode cause = Ward.cause(ward.examine("shop"));
+            assertThat(cause.get("id").asString()).isIn("ready");
+            assertThat(cause.get("remedy").asString()).contains("docker restart " + SHOP);
+        } finally {
+            Shell.docker("kill", "--signal", "CONT", SHOP);
+            Shell.docker("restart", "-t", "1", SHOP);
+            ward.awaitReady("shop");
+        }
+    }
+
+    @Test
+    void theInternalNameFromOutside() {
+        Ward.isCause(
+                ward.examine(toShop(SHOP, 5432)),
+                "resolve",
+                SHOP + " is a name inside the network",
+                "127.0.0.1 and port " + MAPPED,
+                SHOP + ":5432");
+        Ward.isCause(ward.examine(toShop("shop", 5432)), "resolve", "name inside", "port " + MAPPED);
+        Ward.isCause(ward.examine(toShop("no-such-host", 5432)), "resolve", "not known here", "no-such-host");
+    }
+
+    @Test
+    void noPortMappingAtAll() {
+        int unmapped = FreePort.next();
+        Ward.isCause(
+                ward.examine(toShop("127.0.0.1", unmapped)),
+                "mapping",
+                "No container's port is mapped to port " + unmapped,
+                "shop is mapped to port " + MAPPED);
+    }
+
+    @Test
+    void aMappingOnLoopbackUsedByAnotherAddressOfTheMachine() throws Exception {
+        String other = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(a -> a instanceof Inet4Address && !a.isLoopbackAddress())
+                .map(InetAddress::getHostAddress)
+                .findFirst()
+                .orElseThrow();
+        Ward.isCause(
+                ward.examine(toShop(other, MAPPED)),
+                "bound-address",
+                "mapped on 127.0.0.1 only, not on " + other,
+                "127.0.0.1:" + MAPPED,
+                "ssh -L");
+    }
+
+    @Test
+    void aFirewallRuleThatDropsPacketsToTheContainer() {
+        String[] rule = {"OUTPUT", "-d", Ward.address(SHOP), "-p", "tcp", "--dport", "5432", "-j", "DROP"};
+        iptables("-I", rule);
+        try {
+            Ward.isCause(
+                    ward.examine("shop"),
+                    "firewall",
+                    "--dport 5432 -j DROP",
+                    "iptables -D OUTPUT -d " + Ward.address(SHOP));
+        } finally {
+            iptables("-D", rule);
+        }
+        ward.isHealthy(ward.examine("shop"));
+    }
+
+    private static void iptables(String action, String[] rule) {
+        String[] line = new String[rule.length + 4];
+        line[0] = "iptables";
+        line[1] = "-w";
+        line[2] = "5";
+        line[3] = action;
+        System.arraycopy(rule, 0, line, 4, rule.length);
+        Shell.run(line).orFail();
+    }
+
+    @Test
+    void aPasswordThatWasChangedInTheDatabase() {
+        String user = ward.console
+                .call("GET", "/databases/shop", null)
+                .get("username")
+                .asString();
+        String password = ward.console.password("shop");
+        ward.console.query("shop", "alter user \"" + user + "\" password 'another'");
+        try {
+            JsonNode diagnosis = ward.examine("shop");
+            Ward.isCause(
+                    diagnosis,
+                    "sign-in",
+                    "password authentication failed",
+                    "docker exec -it " + SHOP + " psql -U " + user);
+            assertThat(Ward.cause(diagnosis).get("found").asString())
+                    .contains("POSTGRES_PASSWORD", "changed in the database since")
+                    .doesNotContain(password);
+        } finally {
+            Shell.docker(
+                    "exec",
+                    SHOP,
+                    "psql",
+                    "-U",
+                    user,
+                    "-d",
+                    "shop",
+                    "-c",
+                    "alter user \"" + user + "\" password '" + password + "'");
+        }
+        ward.isHealthy(ward.examine("shop"));
+    }
+
+    @Test
+    void anSshPortInPlaceOfTheDatabases() {
+        int ssh = FreePort.next();
+        ward.console.call("PUT", "/bastion", Map.of("enabled", true, "port", ssh, "home", "embedded"));
+        try {
+            Ward.isCause(ward.examine(toShop("127.0.0.1", ssh)), "greeting", "an SSH server", "ssh -L");
+        } finally {
+            ward.console.call("PUT", "/bastion", Map.of("enabled", false, "port", ssh, "home", "embedded"));
+        }
+    }
+
+    @Test
+    void theCommandLinePrintsTheChecks() {
+        Map<String, String> login = Map.of("ALACRAN_URL", ward.console.url(), "ALACRAN_TOKEN", ward.console.token());
+        Shell.Result well = Shell.run(login, "./alacran", "cli", "connections", "test", "shop");
+        assertThat(well.output()).contains("The container runs", "The clocks agree", "pass");
+        assertThat(well.exitCode()).isZero();
+    }
+}

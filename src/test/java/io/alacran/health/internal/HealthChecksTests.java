@@ -1,0 +1,223 @@
+package io.alacran.health.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+
+import io.alacran.Await;
+import io.alacran.TestClock;
+import io.alacran.connection.ConnectionHealth.Health;
+import io.alacran.connection.ConnectionHealth.Stretch;
+import io.alacran.connection.HealthSettings;
+import io.alacran.connection.NamedConnection;
+import io.alacran.connection.internal.TestConnections;
+import io.alacran.problem.InvalidInputException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class HealthChecksTests {
+
+    @TempDir
+    Path home;
+
+    private final TestClock clock = new TestClock();
+    private final Map<String, String> ill = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
+    private final List<String> activity = new ArrayList<>();
+    private TestConnections test;
+    private HealthStore store;
+    private HealthHistory history;
+
+    @BeforeEach
+    void open() {
+        test = TestConnections.withSample(home);
+        store = new HealthStore(test.store);
+        history = new HealthHistory(test.store);
+    }
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    private HealthChecks checks(Duration timeout) {
+        return new HealthChecks(
+                test.connections,
+                store,
+                history,
+                new HealthDefaults(Duration.ofSeconds(5), timeout),
+                new HealthChanges(
+                        store,
+                        (action, target, details) -> activity.add(action + " " + target),
+                        mock(HealthWebhook.class)),
+                this::probe,
+                clock);
+    }
+
+    private Optional<String> probe(NamedConnection connection, HealthSettings settings) {
+        asked.computeIfAbsent(connection.name(), n -> new AtomicInteger()).incrementAndGet();
+        return Optional.ofNullable(ill.get(connection.name()));
+    }
+
+    private int asked(String name) {
+        return asked.getOrDefault(name, new AtomicInteger()).get();
+    }
+
+    private static Health sample(HealthChecks checks) {
+        return Objects.requireNonNull(checks.all().get("sample"));
+    }
+
+    private static int counted(HealthChecks checks) {
+        return checks.history("sample", Instant.EPOCH).stream()
+                .mapToInt(s -> s.passed() + s.failed())
+                .sum();
+    }
+
+    private void passAndLook(HealthChecks checks, Duration time) {
+        int before = counted(checks);
+        clock.pass(time);
+        Await.until(() -> {
+            checks.tick();
+            return counted(checks) > before;
+        });
+    }
+
+    @Test
+    void eachIsAskedWhenItsTimeHasComeAndNotBefore() {
+        HealthChecks checks = checks(Duration.ofSeconds(3));
+        assertThat(sample(checks).healthy()).isTrue();
+        clock.pass(Duration.ofSeconds(4));
+        checks.tick();
+        assertThat(asked("sample")).isEqualTo(1);
+
+        passAndLook(checks, Duration.ofSeconds(1));
+
+        assertThat(asked("sample")).isEqualTo(2);
+    }
+
+    @Test
+    void aChangeIsToldOnceAndARestartOfTheConsoleIsNone() {
+        HealthChecks checks = checks(Duration.ofSeconds(3));
+        assertThat(sample(checks).healthy()).isTrue();
+        assertThat(activity).isEmpty();
+        ill.put("sample", "the file is gone");
+        passAndLook(checks, Duration.ofSeconds(5));
+        passAndLook(checks, Duration.ofSeconds(5));
+        Health found = sample(checks);
+        assertThat(found.error()).isEqualTo("the file is gone");
+        assertThat(found.since()).isBefore(found.checkedAt());
+        assertThat(activity).containsExactly("connection.unhealthy sample");
+
+        HealthChecks restarted = checks(Duration.ofSeconds(3));
+        assertThat(sample(restarted).since()).isEqualTo(found.since());
+        ill.clear();
+        passAndLook(restarted, Duration.ofSeconds(5));
+
+        assertThat(activity).containsExactly("connection.unhealthy sample", "connection.healthy sample");
+    }
+
+    @Test
+    void aDatabaseThatHangsHoldsNobodyUpAndIsNotAskedTwice() {
+        CountDownLatch answers = new CountDownLatch(1);
+        AtomicInteger begun = new AtomicInteger();
+        HealthChecks checks = new HealthChecks(
+                test.connections,
+                store,
+                history,
+                new HealthDefaults(Duration.ofSeconds(5), Duration.ofMillis(300)),
+                new HealthChanges(store, (action, target, details) -> {}, mock(HealthWebhook.class)),
+                (connection, settings) -> {
+                    begun.incrementAndGet();
+                    try {
+                        answers.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return Optional.empty();
+                },
+                clock);
+
+        assertThat(sample(checks).error()).isEqualTo("it did not answer within 300 ms");
+        for (int round = 0; round < 5; round++) {
+            clock.pass(Duration.ofSeconds(5));
+            checks.tick();
+        }
+
+        assertThat(begun).hasValue(1);
+        answers.countDown();
+        Await.until(() -> {
+            clock.pass(Duration.ofSeconds(5));
+            checks.tick();
+            return sample(checks).healthy();
+        });
+    }
+
+    @Test
+    void settingsOfItsOwnCanSlowItDownOrTurnItOff() {
+        HealthChecks checks = checks(Duration.ofSeconds(3));
+        checks.all();
+        checks.change("sample", new HealthSettings(true, 60_000, 1_000, "select 1"));
+        passAndLook(checks, Duration.ofSeconds(1));
+        clock.pass(Duration.ofSeconds(59));
+        checks.tick();
+        assertThat(asked("sample")).isEqualTo(2);
+        assertThat(checks.settings("sample")).isEqualTo(new HealthSettings(true, 60_000, 1_000, "select 1"));
+
+        checks.change("sample", new HealthSettings(false, 60_000, 1_000, null));
+
+        assertThat(checks.all()).isEmpty();
+        assertThatThrownBy(() -> checks.change("sample", new HealthSettings(true, 1, 0, " ")))
+                .isInstanceOf(InvalidInputException.class)
+                .satisfies(e -> assertThat(((InvalidInputException) e).errors())
+                        .extracting(error -> error.field())
+                        .containsExactly("intervalMillis", "timeoutMillis", "query"));
+        assertThatThrownBy(() -> checks.settings("nobody")).hasMessageContaining("nobody");
+    }
+
+    @Test
+    void historyIsJoinedToHoursAfterADayAndForgottenAfterAWeek() {
+        Instant start = Instant.parse("2026-11-01T00:00:00Z");
+        for (int minute = 0; minute < 60; minute++) {
+            history.count(
+                    "sample", start.plus(Duration.ofMinutes(minute)), minute != 7, minute, minute == 7 ? "gone" : null);
+        }
+        assertThat(history.since("sample", start)).hasSize(12);
+        history.compact(start.plus(Duration.ofHours(26)));
+
+        assertThat(history.since("sample", start))
+                .containsExactly(new Stretch(start, Duration.ofHours(1), 59, 1, 59, "gone"));
+
+        history.compact(start.plus(Duration.ofDays(8)));
+        assertThat(history.since("sample", Instant.EPOCH)).isEmpty();
+    }
+
+    @Test
+    void whatIsKnownGoesWithTheConnectionAndALateAnswerIsNoTrouble() {
+        HealthChecks checks = checks(Duration.ofSeconds(3));
+        checks.all();
+        checks.change("sample", new HealthSettings(true, 60_000, 1_000, null));
+
+        test.connections.remove("sample");
+        history.count("sample", clock.instant(), true, 1, null);
+        store.keep("sample", new HealthStore.Known(true, null, clock.instant()));
+
+        assertThat(store.settings()).isEmpty();
+        assertThat(store.states()).isEmpty();
+        assertThat(history.since("sample", Instant.EPOCH)).isEmpty();
+    }
+}
