@@ -1,6 +1,5 @@
 package io.alacran.docker;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +15,6 @@ import java.util.Set;
  */
 public record ContainerDetails(
         String name,
-        Instant createdAt,
         Map<String, String> addresses,
         Set<Integer> exposedPorts,
         List<ContainerSpec.Published> wantedPorts,

@@ -1,6 +1,5 @@
 package io.alacran.docker;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,9 +8,6 @@ import java.util.Optional;
 public interface Volumes {
 
     Optional<VolumeInfo> find(String name);
-
-    /** When a volume was made, a foreign one too; empty when there is none or the engine does not tell. */
-    Optional<Instant> createdAt(String name);
 
     /** All managed ones. */
     List<VolumeInfo> managed();

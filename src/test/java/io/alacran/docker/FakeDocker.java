@@ -90,7 +90,6 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
         return Optional.ofNullable(containers.get(name))
                 .map(b -> new ContainerDetails(
                         name,
-                        Instant.EPOCH,
                         Map.of(),
                         Set.of(),
                         b.spec.ports(),
@@ -257,11 +256,6 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
             @Override
             public Optional<VolumeInfo> find(String name) {
                 return Optional.ofNullable(docker.volumes.get(name));
-            }
-
-            @Override
-            public Optional<Instant> createdAt(String name) {
-                return find(name).map(v -> Instant.EPOCH);
             }
 
             @Override

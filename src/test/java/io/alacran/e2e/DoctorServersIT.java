@@ -143,7 +143,8 @@ class DoctorServersIT {
 
         Ward.isCause(
                 diagnosis, "sign-in", "POSTGRES_PASSWORD is this very password", "the password of that time", second);
-        assertThat(Ward.cause(diagnosis).get("found").asString()).contains("The volume " + volume + " is older");
+        assertThat(Ward.cause(diagnosis).get("found").asString())
+                .contains("The volume " + volume + " was set up with another one");
         ward.isHealthy(ward.examine(with(Ward.draft("postgres", "127.0.0.1", port), "password", "first-1")));
     }
 
@@ -159,7 +160,8 @@ class DoctorServersIT {
         JsonNode diagnosis = ward.examine(Ward.draft("mariadb", "127.0.0.1", port));
 
         Ward.isCause(diagnosis, "sign-in", "Access denied", "alter user 'app'@'%'");
-        assertThat(Ward.cause(diagnosis).get("found").asString()).contains("is older", volume);
+        assertThat(Ward.cause(diagnosis).get("found").asString())
+                .contains("MARIADB_PASSWORD is this very password", volume);
     }
 
     @Test
@@ -202,7 +204,7 @@ class DoctorServersIT {
 
         int other = FreePort.next();
         String lonely = ward.mariadb(other);
-        Ward.root(lonely, "drop user 'app'@'%'; drop user 'root'@'%'");
+        Ward.root(lonely, "drop user 'app'@'%'; drop user 'root'@'%'; flush privileges");
         Ward.isCause(
                 ward.examine(Ward.draft("mariadb", "127.0.0.1", other)),
                 "host-allowed",
@@ -284,12 +286,46 @@ class DoctorServersIT {
                 "tls.mode to disable");
         Ward.isCause(
                 ward.examine(with(toMariadb(), "tls", Map.of("mode", "verify"))), "tls", "asks for TLS", "disable");
-        Ward.root(mariadb, "set global require_secure_transport = on");
-        try {
-            Ward.isCause(ward.examine(toMariadb()), "tls", "encrypted connections only", "tls.mode to require");
-        } finally {
-            Ward.root(mariadb, "set global require_secure_transport = off");
-        }
+        int strict = FreePort.next();
+        String certificates = ward.certificates();
+        ward.mariadb(
+                strict,
+                List.of("-v", certificates + ":/tls:ro"),
+                "--ssl-cert=/tls/cert.pem",
+                "--ssl-key=/tls/key.pem",
+                "--require-secure-transport=on");
+        Map<String, Object> plain = Ward.draft("mariadb", "127.0.0.1", strict);
+        Ward.isCause(ward.examine(plain), "tls", "encrypted connections only", "tls.mode to require");
+        ward.isHealthy(ward.examine(with(plain, "tls", Map.of("mode", "require"))));
+        Ward.isCause(
+                ward.examine(with(plain, "tls", Map.of("mode", "verify"))),
+                "tls",
+                "CN=db.example.test, valid until",
+                "an authority that the console trusts");
+
+        int hostssl = FreePort.next();
+        String other = ward.postgres(hostssl, "-v", certificates + ":/tls:ro");
+        Shell.docker(
+                "exec",
+                "-u",
+                "root",
+                other,
+                "sh",
+                "-c",
+                "cp /tls/*.pem $PGDATA && chown postgres $PGDATA/*.pem && chmod 600 $PGDATA/key.pem && printf 'local"
+                        + " all all trust\nhostssl all all all scram-sha-256\n' > $PGDATA/pg_hba.conf");
+        Ward.psql(other, "alter system set ssl_cert_file = 'cert.pem'");
+        Ward.psql(other, "alter system set ssl_key_file = 'key.pem'");
+        Ward.psql(other, "alter system set ssl = on");
+        Ward.psql(other, "select pg_reload_conf()");
+        Map<String, Object> open = Ward.draft("postgres", "127.0.0.1", hostssl);
+        Console.await(
+                "TLS to be on",
+                () -> Ward.cause(ward.examine(open)).get("id").asString().equals("tls"));
+        Ward.isCause(ward.examine(open), "tls", "encrypted connections only", "tls.mode to require");
+        ward.isHealthy(ward.examine(with(open, "tls", Map.of("mode", "require"))));
+        Ward.isCause(
+                ward.examine(with(open, "tls", Map.of("mode", "verify"))), "tls", "CN=db.example.test", "authority");
     }
 
     @Test
@@ -314,7 +350,7 @@ class DoctorServersIT {
         Ward.isCause(
                 ward.examine(with(toPostgres(), "username", "reader")),
                 "rights",
-                "none of",
+                "none of the tables",
                 "grant select on all tables in schema public to \"reader\"");
         Ward.psql(postgres, "revoke connect on database shop from public");
         Ward.isCause(

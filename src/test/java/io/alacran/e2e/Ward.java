@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -24,6 +26,7 @@ final class Ward implements AutoCloseable {
 
     final Console console;
     private final Path hosts;
+    private final List<Path> folders = new ArrayList<>();
     private int servers;
 
     /** @param settings for the console, by environment variable */
@@ -90,6 +93,11 @@ final class Ward implements AutoCloseable {
 
     /** A MariaDB that listens on a host port, with the user app and the database shop. */
     String mariadb(int hostPort, String... options) {
+        return mariadb(hostPort, List.of(options));
+    }
+
+    /** One with further arguments for the server. */
+    String mariadb(int hostPort, List<String> options, String... command) {
         List<String> all = new ArrayList<>(List.of(
                 "-p",
                 "127.0.0.1:" + hostPort + ":3306",
@@ -99,13 +107,43 @@ final class Ward implements AutoCloseable {
                 "MARIADB_USER=app",
                 "-e",
                 "MARIADB_DATABASE=shop"));
-        all.addAll(List.of(options));
+        all.addAll(options);
         if (!String.join(" ", options).contains("MARIADB_PASSWORD")) {
             all.addAll(List.of("-e", "MARIADB_PASSWORD=" + PASSWORD));
         }
-        String name = run("mariadb:10.11", all);
+        String name = run("mariadb:10.11", all, command);
         Console.await(name + " to be ready", () -> root(name, "select 1", false).exitCode() == 0);
         return name;
+    }
+
+    /** A folder with a certificate that nobody trusts and its key, which containers may read. */
+    String certificates() {
+        try {
+            Path folder = Files.createTempDirectory("alacran-certificates");
+            Shell.run(
+                            "openssl",
+                            "req",
+                            "-x509",
+                            "-newkey",
+                            "rsa:2048",
+                            "-nodes",
+                            "-days",
+                            "2",
+                            "-subj",
+                            "/CN=db.example.test",
+                            "-keyout",
+                            folder.resolve("key.pem").toString(),
+                            "-out",
+                            folder.resolve("cert.pem").toString())
+                    .orFail();
+            for (Path made : List.of(folder, folder.resolve("key.pem"), folder.resolve("cert.pem"))) {
+                Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxr-xr-x"));
+            }
+            folders.add(folder);
+            return folder.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Asks a MariaDB as its administrator, over TCP, where the server of the first start does not listen. */
@@ -201,6 +239,9 @@ final class Ward implements AutoCloseable {
         console.close();
         try {
             Files.deleteIfExists(hosts);
+            for (Path folder : folders) {
+                FileSystemUtils.deleteRecursively(folder);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

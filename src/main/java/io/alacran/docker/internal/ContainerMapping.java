@@ -155,7 +155,6 @@ final class ContainerMapping {
         List<InspectContainerResponse.Mount> mounts = c.getMounts();
         return new ContainerDetails(
                 c.getName().substring(1),
-                Objects.requireNonNullElse(instant(c.getCreated()), Instant.EPOCH),
                 addresses,
                 exposed,
                 wanted,

@@ -5,9 +5,6 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import io.alacran.docker.Labels;
 import io.alacran.docker.Volumes;
 import io.alacran.problem.ProblemException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,21 +27,6 @@ class DockerJavaVolumes implements Volumes {
             try {
                 return Optional.of(info(c.inspectVolumeCmd(name).exec()));
             } catch (NotFoundException e) {
-                return Optional.empty();
-            }
-        });
-    }
-
-    @Override
-    public Optional<Instant> createdAt(String name) {
-        return clients.call("look at the volume " + name, c -> {
-            try {
-                // docker-java has no getter for it.
-                Object created = c.inspectVolumeCmd(name).exec().getRawValues().get("CreatedAt");
-                return created instanceof String text
-                        ? Optional.of(OffsetDateTime.parse(text).toInstant())
-                        : Optional.empty();
-            } catch (NotFoundException | DateTimeParseException e) {
                 return Optional.empty();
             }
         });

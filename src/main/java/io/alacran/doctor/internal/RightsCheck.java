@@ -46,7 +46,7 @@ class RightsCheck implements Check {
             if (all > 0 && readable == 0) {
                 return Finding.fail(
                         "The user " + user + " may sign in, but read nothing there"
-                                + (all > 1 ? ": none of " + all + " tables." : "."),
+                                + (postgres(patient) ? ": none of the tables, of which there are " + all + "." : "."),
                         "Grant it, as an administrator: " + grant(patient, false));
             }
             return Finding.pass(

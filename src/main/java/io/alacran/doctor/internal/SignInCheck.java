@@ -3,8 +3,8 @@ package io.alacran.doctor.internal;
 import io.alacran.docker.ContainerDetails;
 import io.alacran.engine.Endpoint;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** User and password are accepted. Knows why a container's password variable may be right and yet refused. */
@@ -42,18 +42,20 @@ class SignInCheck implements Check {
     private static Finding refused(Patient patient, String said) {
         Endpoint endpoint = patient.endpoint();
         Optional<ContainerDetails> container = patient.details();
-        Optional<String> variable = container.flatMap(c -> variable(c, endpoint.password()));
-        boolean managed = patient.managed().isPresent();
+        Optional<String> variable = container.flatMap(c -> variable(c.environment(), endpoint));
         if (variable.isPresent()) {
-            String name = container.get().name();
+            String volume = container.get().volumes().stream()
+                    .findFirst()
+                    .map(v -> "The volume " + v + " was set up")
+                    .orElse("It was set up");
             return Finding.fail(
-                    said + ". The container's " + variable.get()
-                            + " is this very password, but that variable counts only when an empty volume is first"
-                            + " set up" + older(patient, container.get()) + ".",
-                    (managed
+                    said + ". The container's " + variable.get() + " is this very password, but that variable counts"
+                            + " only when an empty volume is first set up. " + volume
+                            + " with another one, or the password was changed in the database since.",
+                    (patient.managed().isPresent()
                                     ? "Give the user this password again inside the database"
                                     : "Use the password of that time, or give the user this one inside the database")
-                            + ": " + change(patient, name));
+                            + ": " + change(patient, container.get().name()));
         }
         String from = said.contains("@'")
                 ? " A user of MariaDB or MySQL is a name and the host it comes from: this one may exist for another"
@@ -67,26 +69,19 @@ class SignInCheck implements Check {
                                 .orElse(""));
     }
 
-    /** The variable of the container's environment that holds the password. */
-    private static Optional<String> variable(ContainerDetails container, String password) {
-        return password.isEmpty()
-                ? Optional.empty()
-                : container.environment().entrySet().stream()
-                        .filter(e ->
-                                e.getKey().endsWith("PASSWORD") && e.getValue().equals(password))
-                        .map(java.util.Map.Entry::getKey)
-                        .findFirst();
-    }
-
-    private static String older(Patient patient, ContainerDetails container) {
-        for (String volume : container.volumes()) {
-            Optional<Instant> made = patient.surroundings().volumes().createdAt(volume);
-            if (made.isPresent() && made.get().plus(Duration.ofSeconds(2)).isBefore(container.createdAt())) {
-                return ". The volume " + volume + " is older (" + made.get() + ") than the container ("
-                        + container.createdAt() + "), so it keeps the password it was set up with";
+    /** The variable of the official images that holds the password, where it is for this user and this password. */
+    private static Optional<String> variable(Map<String, String> environment, Endpoint endpoint) {
+        for (String image : List.of("POSTGRES", "MARIADB", "MYSQL")) {
+            String administrator = image.equals("POSTGRES") ? "postgres" : "";
+            String user = environment.getOrDefault(image + "_USER", administrator);
+            String variable = endpoint.username().equals("root") ? image + "_ROOT_PASSWORD" : image + "_PASSWORD";
+            boolean same =
+                    endpoint.username().equals(user) || endpoint.username().equals("root");
+            if (same && endpoint.password().equals(environment.get(variable))) {
+                return Optional.of(variable);
             }
         }
-        return "; it was changed in the database since";
+        return Optional.empty();
     }
 
     private static String change(Patient patient, String container) {

@@ -4,7 +4,6 @@ import io.alacran.connection.ConnectionPools;
 import io.alacran.database.Databases;
 import io.alacran.docker.Containers;
 import io.alacran.docker.SharedNetwork;
-import io.alacran.docker.Volumes;
 import io.alacran.engine.EngineCatalog;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -20,7 +19,6 @@ import org.springframework.stereotype.Component;
 record Surroundings(
         Databases databases,
         Containers containers,
-        Volumes volumes,
         SharedNetwork network,
         EngineCatalog engines,
         ConnectionPools pools,
@@ -31,19 +29,10 @@ record Surroundings(
     Surroundings(
             Databases databases,
             Containers containers,
-            Volumes volumes,
             SharedNetwork network,
             EngineCatalog engines,
             ConnectionPools pools,
             @Value("${alacran.reachability:host}") String place) {
-        this(
-                databases,
-                containers,
-                volumes,
-                network,
-                engines,
-                pools,
-                place.equalsIgnoreCase("network"),
-                Clock.systemUTC());
+        this(databases, containers, network, engines, pools, place.equalsIgnoreCase("network"), Clock.systemUTC());
     }
 }

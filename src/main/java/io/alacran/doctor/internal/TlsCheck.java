@@ -90,13 +90,17 @@ class TlsCheck implements Check {
                 + certificate.getNotAfter().toInstant();
     }
 
-    /** A server without a rule for plain connections refuses like one without a rule for this host: so TLS is tried. */
+    /**
+     * PostgreSQL refuses plain connections like those from a host it has no rule for, MariaDB like a wrong password. So
+     * TLS is tried, where there is any.
+     */
     private static boolean insists(Patient patient, boolean offered) {
-        Refusal.Kind refused = patient.refusal().map(Refusal::kind).orElse(null);
+        Refusal.Kind refused = patient.refusal().map(Refusal::kind).orElse(Refusal.Kind.OTHER);
         if (refused == Refusal.Kind.TLS) {
             return true;
         }
-        if (refused != Refusal.Kind.HOST || !offered) {
+        boolean likely = refused == Refusal.Kind.HOST || refused == Refusal.Kind.SIGN_IN;
+        if (!likely || !offered) {
             return false;
         }
         Endpoint encrypted =
@@ -104,7 +108,7 @@ class TlsCheck implements Check {
         try (Connection _ = patient.dialect().open(encrypted)) {
             return true;
         } catch (SQLException e) {
-            return Refusal.of(e, patient.dialect()).kind() != Refusal.Kind.HOST;
+            return Refusal.of(e, patient.dialect()).kind() != refused;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.alacran.doctor.internal;
 
 import io.alacran.engine.Endpoint;
+import io.alacran.engine.TlsPem;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,7 +16,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Agrees on TLS as a client of the database would, and no more: PostgreSQL's "SSLRequest" (53.7), MySQL's
@@ -49,7 +52,22 @@ class TlsHandshake {
 
     /** @throws javax.net.ssl.SSLException saying why the certificate is not trusted or is for another host */
     void verify() throws IOException {
-        begin(context(null), true).close();
+        begin(context(authorities()), true).close();
+    }
+
+    /** Those of the connection; null for Java's own. */
+    private TrustManager @Nullable [] authorities() throws IOException {
+        String own = endpoint.tlsKeys().caPem();
+        if (own == null) {
+            return null;
+        }
+        try {
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(TlsPem.trusted(own));
+            return factory.getTrustManagers();
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
     }
 
     private boolean postgres() {
@@ -108,7 +126,7 @@ class TlsHandshake {
         return packet;
     }
 
-    private static SSLContext context(TrustManager @org.jspecify.annotations.Nullable [] trust) throws IOException {
+    private static SSLContext context(TrustManager @Nullable [] trust) throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, trust, null);

@@ -54,7 +54,6 @@ class ExaminationTests {
         Surroundings surroundings = new Surroundings(
                 databases.databases(),
                 docker,
-                docker.asVolumes(),
                 docker,
                 Mockito.mock(EngineCatalog.class),
                 test.pools,
