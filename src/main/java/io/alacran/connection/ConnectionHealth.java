@@ -3,6 +3,7 @@ package io.alacran.connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ public interface ConnectionHealth {
 
     /** All connections that are checked, by name, as they were at their last check; one that had none yet is checked now. */
     SortedMap<String, Health> all();
+
+    /** One as it was at its last check; empty when there was none yet. Never waits. */
+    Optional<Health> known(String connection);
 
     /** What came of the checks since then, oldest first; stretches without checks are left out. */
     List<Stretch> history(String connection, Instant since);

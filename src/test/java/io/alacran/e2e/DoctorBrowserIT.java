@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -84,6 +85,16 @@ class DoctorBrowserIT {
             assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
                     .isLessThanOrEqualTo(width);
             Browser.screenshot(page, "doctor-well" + suffix);
+
+            page.navigate(console.url() + "/databases/shop");
+            Locator panel = page.locator(".health-panel");
+            assertThat(panel.getByText("ready")).isVisible();
+            assertThat(panel.getByRole(AriaRole.IMG))
+                    .hasAttribute("aria-label", java.util.regex.Pattern.compile("Answered .* checks in the last day"));
+            panel.scrollIntoViewIfNeeded();
+            assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+                    .isLessThanOrEqualTo(width);
+            Browser.screenshot(page, "health" + suffix);
         } finally {
             Shell.docker("stop", "-t", "5", SHOP);
         }

@@ -95,6 +95,11 @@ class HealthChecks implements ConnectionHealth {
     }
 
     @Override
+    public Optional<Health> known(String connection) {
+        return Optional.ofNullable(found.get(connection));
+    }
+
+    @Override
     public List<Stretch> history(String connection, Instant since) {
         return history.since(connections.get(connection).name(), since);
     }
