@@ -40,7 +40,10 @@ public @interface ConsoleTest {
                                         "alacran.home",
                                         home,
                                         "alacran.docker.host",
-                                        "unix://" + home + "/no-engine.sock")));
+                                        "unix://" + home + "/no-engine.sock",
+                                        // What a test makes up leads nowhere, so nothing is asked in the background.
+                                        "alacran.health.tick",
+                                        "1d")));
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }

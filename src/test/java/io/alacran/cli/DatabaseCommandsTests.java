@@ -125,7 +125,7 @@ class DatabaseCommandsTests {
                 .extracting(Asked::body)
                 .containsExactly(
                         "[{\"hostPort\":12345,\"bindAddress\":\"127.0.0.1\"},{\"hostPort\":12346,\"bindAddress\":\"0.0.0.0\"},"
-                            + "{\"hostPort\":12347,\"bindAddress\":\"::1\"}]",
+                                + "{\"hostPort\":12347,\"bindAddress\":\"::1\"}]",
                         "[]");
     }
 

@@ -83,8 +83,7 @@ class PoolApiTests {
                 .isZero();
         MockHttpServletRequestBuilder usual =
                 patch(POOL).contentType(MediaType.APPLICATION_JSON).content("{\"max\": null}");
-        assertThat(body(perform(usual, null), 200).at("/settings/max").asInt())
-                .isEqualTo(10);
+        assertThat(body(perform(usual, null), 200).at("/settings/max").asInt()).isEqualTo(10);
         assertThat(body(perform(get("/api/v1/activity"), null), 200).toString())
                 .contains("connection.pool", "connection.evict");
     }

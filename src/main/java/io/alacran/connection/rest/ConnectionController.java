@@ -80,10 +80,11 @@ class ConnectionController {
             tls.remove("mode");
         }
         if (wanted.get("pool") instanceof ObjectNode pool && patch.get("pool") instanceof ObjectNode given) {
-            given.propertyNames().forEach(word -> PoolSetting.of(word).ifPresent(setting -> {
-                pool.remove(setting.word());
-                setting.hikariWord().ifPresent(pool::remove);
-            }));
+            given.propertyNames()
+                    .forEach(word -> PoolSetting.of(word).ifPresent(setting -> {
+                        pool.remove(setting.word());
+                        setting.hikariWord().ifPresent(pool::remove);
+                    }));
         }
         MergePatch.apply(wanted, patch);
         return update(name, json.treeToValue(wanted, ConnectionRequest.class));
