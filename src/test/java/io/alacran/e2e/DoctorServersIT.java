@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.alacran.FreePort;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -366,6 +368,17 @@ class DoctorServersIT {
                 "rights",
                 "may not use the database",
                 "grant select on `shop`.*");
+    }
+
+    @Test
+    void answersThatTakeMoreThanASecond() throws IOException {
+        try (SlowRelay line = new SlowRelay(POSTGRES, Duration.ofMillis(1_100))) {
+            Ward.isCause(
+                    ward.examine(Ward.draft("postgres", "127.0.0.1", line.port())),
+                    "latency",
+                    "ms there and back",
+                    "ping 127.0.0.1");
+        }
     }
 
     @Test

@@ -177,7 +177,12 @@ class HealthChecks implements ConnectionHealth {
                             Optional.of("it did not answer within " + settings.timeoutMillis() + " ms"),
                             settings.timeoutMillis(),
                             TimeUnit.MILLISECONDS)
-                    .thenApplyAsync(error -> record(connection, error, began), Thread::startVirtualThread);
+                    .thenApplyAsync(error -> record(connection, error, began), Thread::startVirtualThread)
+                    .whenComplete((health, failure) -> {
+                        if (failure != null) {
+                            log.warn("{} - what its health check found could not be kept", name, failure);
+                        }
+                    });
         });
     }
 
