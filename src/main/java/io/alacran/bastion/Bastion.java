@@ -16,6 +16,9 @@ public interface Bastion {
      */
     BastionStatus configure(SettingsDraft draft);
 
+    /** Whether {@link #configure} would take settings, which it names the bad fields of if not; nothing changes. */
+    void check(SettingsDraft draft);
+
     /** The open tunnels, the oldest first. */
     List<TunnelSession> sessions();
 

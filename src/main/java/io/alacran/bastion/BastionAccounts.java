@@ -22,6 +22,13 @@ public interface BastionAccounts {
      */
     BastionAccount create(Draft draft);
 
+    /**
+     * Whether {@link #create}, or {@link #update} where the name exists, would take an account; nothing changes.
+     *
+     * @throws io.alacran.problem.InvalidInputException naming every bad field
+     */
+    void check(Draft draft);
+
     /** Changes what is given and leaves the rest; the name stays. */
     BastionAccount update(String name, Draft draft);
 

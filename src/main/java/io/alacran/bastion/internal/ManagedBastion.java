@@ -95,7 +95,7 @@ class ManagedBastion implements Bastion {
     @Override
     public synchronized BastionStatus configure(SettingsDraft draft) {
         BastionSettings before = settings();
-        BastionSettings wanted = form.read(draft, before, running != null, homes.keySet());
+        BastionSettings wanted = read(draft);
         store.save(wanted);
         boolean moved = wanted.port() != before.port()
                 || !wanted.bindAddress().equals(before.bindAddress())
@@ -116,6 +116,15 @@ class ManagedBastion implements Bastion {
                         "userCaKeys", String.valueOf(wanted.userCaKeys().size())));
         refresh();
         return status();
+    }
+
+    @Override
+    public synchronized void check(SettingsDraft draft) {
+        read(draft);
+    }
+
+    private BastionSettings read(SettingsDraft draft) {
+        return form.read(draft, settings(), running != null, homes.keySet());
     }
 
     private BastionSettings settings() {

@@ -62,6 +62,12 @@ class StoredAccounts implements BastionAccounts {
     }
 
     @Override
+    public void check(Draft draft) {
+        String name = draft.name() == null ? "" : draft.name().strip();
+        form.read(draft, store.account(name).map(BastionStore.Row::account).orElse(null));
+    }
+
+    @Override
     public BastionAccount update(String name, Draft draft) {
         BastionPolicy.Account account = form.read(draft, row(name).account());
         store.update(account);

@@ -13,7 +13,7 @@ import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Turns the bastion on with an account, or leaves it off and says all that is in the way. */
+/** Turns the bastion on with an account, or changes nothing and says all that is in the way. */
 @Component
 public class FirstTunnel {
 
@@ -44,14 +44,15 @@ public class FirstTunnel {
      * @throws InvalidInputException naming every bad field of the account and of the settings
      */
     public BastionStatus turnOn(Home home, int port, Draft account) {
+        SettingsDraft settings = new SettingsDraft(true, port, null, home.word(), null);
         List<FieldError> errors = new ArrayList<>();
-        gather(errors, () -> save(account));
-        gather(errors, () -> bastion.configure(new SettingsDraft(true, port, null, home.word(), null)));
+        gather(errors, () -> accounts.check(account));
+        gather(errors, () -> bastion.check(settings));
         if (!errors.isEmpty()) {
-            turnOff();
             throw new InvalidInputException(errors);
         }
-        return bastion.status();
+        save(account);
+        return bastion.configure(settings);
     }
 
     public void turnOff() {
@@ -69,9 +70,9 @@ public class FirstTunnel {
         }
     }
 
-    private static void gather(List<FieldError> errors, Runnable change) {
+    private static void gather(List<FieldError> errors, Runnable check) {
         try {
-            change.run();
+            check.run();
         } catch (InvalidInputException e) {
             errors.addAll(e.errors());
         }

@@ -25,6 +25,7 @@ import io.alacran.FakeOperations;
 import io.alacran.SignedUp;
 import io.alacran.account.FirstAdministrator;
 import io.alacran.account.Users;
+import io.alacran.activity.internal.ActivityStore;
 import io.alacran.bastion.Bastion;
 import io.alacran.bastion.BastionAccounts;
 import io.alacran.docker.SharedNetwork;
@@ -69,6 +70,9 @@ class SetupViewTests extends SpringBrowserlessTest {
 
     @Autowired
     BastionAccounts accounts;
+
+    @Autowired
+    ActivityStore activity;
 
     @BeforeEach
     void nothingWasDoneYet() {
@@ -199,6 +203,7 @@ class SetupViewTests extends SpringBrowserlessTest {
             assertThat(name.getErrorMessage()).contains("\"d ev\" is not possible");
             assertThat(port.getErrorMessage()).contains("is taken by a process on this machine");
             assertThat(bastion.status().settings().enabled()).isFalse();
+            assertThat(activity.actions()).noneMatch(action -> action.startsWith("bastion."));
         }
         test(name).setValue("dev");
         click("Turn it on");
