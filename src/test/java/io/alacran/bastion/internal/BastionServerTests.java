@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alacran.Await;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The server with OpenSSH's own client, without an engine. */
 class BastionServerTests {
+
+    private static final BastionLimits DEFAULT = BastionLimits.DEFAULT;
 
     @TempDir
     Path home;
@@ -113,7 +118,8 @@ class BastionServerTests {
 
     @Test
     void anIdleConnectionIsWrittenToSoThatNothingOnTheWayForgetsIt() throws Exception {
-        try (BastionOnFakes quick = new BastionOnFakes(home, limits(Duration.ofMillis(100), 64))) {
+        try (BastionOnFakes quick =
+                new BastionOnFakes(home, limits(DEFAULT.loginGrace(), Duration.ofMillis(100), 64))) {
             quick.accounts(BastionOnFakes.account("root", null, key));
             bastion.close();
             bastion = quick;
@@ -131,16 +137,40 @@ class BastionServerTests {
         }
     }
 
-    private static BastionLimits limits(Duration heartbeat, int sessions) {
-        BastionLimits d = BastionLimits.DEFAULT;
+    @Test
+    void whoDoesNotSignInWithinTheGraceIsHungUpOnAndWhoDidIsNot() throws Exception {
+        bastion.close();
+        bastion = new BastionOnFakes(home, limits(Duration.ofSeconds(3), DEFAULT.heartbeat(), 64));
+        bastion.accounts(BastionOnFakes.account("root", null, key));
+        Process client = new ProcessBuilder(ssh("-W", "srv-alacran--shop:5432", "root@127.0.0.1")).start();
+        try (Socket silent = new Socket("127.0.0.1", bastion.port());
+                Socket slow = new Socket("127.0.0.1", bastion.port())) {
+            Instant before = Instant.now();
+            slow.getOutputStream().write("SSH-2.0-slow\r\n".getBytes(StandardCharsets.US_ASCII));
+            Await.until(() -> !bastion.server.sessions().isEmpty());
+            for (Socket socket : List.of(silent, slow)) {
+                socket.setSoTimeout(15_000);
+                socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+                assertThat(Duration.between(before, Instant.now()))
+                        .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(10));
+            }
+
+            assertThat(client.isAlive()).isTrue();
+            assertThat(bastion.server.sessions()).hasSize(1);
+        } finally {
+            client.destroy();
+        }
+    }
+
+    private static BastionLimits limits(Duration loginGrace, Duration heartbeat, int sessions) {
         return new BastionLimits(
-                d.startupsBegin(),
-                d.startupsRate(),
-                d.startupsFull(),
-                d.startupsPerSource(),
-                d.loginGrace(),
-                d.authTries(),
-                d.channelsPerSession(),
+                DEFAULT.startupsBegin(),
+                DEFAULT.startupsRate(),
+                DEFAULT.startupsFull(),
+                DEFAULT.startupsPerSource(),
+                loginGrace,
+                DEFAULT.authTries(),
+                DEFAULT.channelsPerSession(),
                 sessions,
                 heartbeat);
     }
@@ -156,7 +186,7 @@ class BastionServerTests {
     @Test
     void anAccountHasAsManyConnectionsAsItMayAndNoMore() throws Exception {
         bastion.close();
-        bastion = new BastionOnFakes(home, limits(Duration.ofSeconds(30), 1));
+        bastion = new BastionOnFakes(home, limits(DEFAULT.loginGrace(), DEFAULT.heartbeat(), 1));
         bastion.accounts(BastionOnFakes.account("root", null, key));
         Process first = new ProcessBuilder(ssh("-W", "srv-alacran--shop:5432", "root@127.0.0.1")).start();
         try {
