@@ -77,7 +77,7 @@ final class BastionCommands implements Runnable {
     private int show(JsonNode bastion) {
         if (!cli.printedJson(bastion)) {
             new Facts()
-                    .add("state", state(bastion))
+                    .add("state", bastion.path("state"))
                     .add("problem", bastion.path("problem"))
                     .add(
                             "listens at",
@@ -90,16 +90,6 @@ final class BastionCommands implements Runnable {
                     .print(terminal);
         }
         return bastion.has("problem") ? 1 : 0;
-    }
-
-    private static String state(JsonNode bastion) {
-        if (bastion.path("running").asBoolean(false)) {
-            return "running";
-        }
-        if (!bastion.path("enabled").asBoolean(false)) {
-            return "off";
-        }
-        return bastion.has("problem") ? "failed" : "starting";
     }
 
     @Command(name = "try", description = "Go the way a client goes, with a throw-away key.")

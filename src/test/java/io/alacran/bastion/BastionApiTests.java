@@ -85,12 +85,14 @@ class BastionApiTests {
     void itIsOffUntilItIsEnabledAndThenListensWhereItWasTold() throws Exception {
         call(get("/api/v1/bastion"), "")
                 .andExpect(jsonPath("$.enabled").value(false))
+                .andExpect(jsonPath("$.state").value("off"))
                 .andExpect(jsonPath("$.running").value(false))
                 .andExpect(jsonPath("$.port").value(4646));
         int port = FreePort.next();
 
         call(put("/api/v1/bastion"), "{\"enabled\": true, \"port\": " + port + ", \"bindAddress\": \"127.0.0.1\"}")
                 .andExpect(status().isOk())
+                .andExpect(jsonPath("$.state").value("running"))
                 .andExpect(jsonPath("$.running").value(true))
                 .andExpect(jsonPath("$.fingerprint").value(startsWith("SHA256:")));
 

@@ -29,7 +29,7 @@ class BastionCommandsTests {
     void enablingSaysWhereItListensAndItsHostKey() {
         console.json(
                 "PUT /bastion",
-                "{\"enabled\":true,\"running\":true,\"port\":4747,\"bindAddress\":\"0.0.0.0\",\"home\":\"embedded\",\"fingerprint\":\"SHA256:abc\"}");
+                "{\"enabled\":true,\"running\":true,\"state\":\"running\",\"port\":4747,\"bindAddress\":\"0.0.0.0\",\"home\":\"embedded\",\"fingerprint\":\"SHA256:abc\"}");
         CliRun run = CliRun.loggedIn(console);
 
         assertThat(run.run("bastion", "enable", "--port", "4747")).isZero();
@@ -40,12 +40,14 @@ class BastionCommandsTests {
 
     @Test
     void aBastionThatCannotRunIsAFailure() {
-        console.json("GET /bastion", "{\"enabled\":true,\"running\":false,\"problem\":\"The host key is empty.\"}");
+        console.json(
+                "GET /bastion",
+                "{\"enabled\":true,\"running\":false,\"state\":\"failed\",\"problem\":\"The host key is empty.\"}");
         CliRun run = CliRun.loggedIn(console);
 
         assertThat(run.run("bastion", "status")).isEqualTo(1);
 
-        assertThat(run.out()).contains("The host key is empty.");
+        assertThat(run.out()).contains("failed", "The host key is empty.");
     }
 
     @Test
@@ -92,7 +94,7 @@ class BastionCommandsTests {
     void disablingSaysThatItIsOff() {
         console.json(
                 "PUT /bastion",
-                "{\"enabled\":false,\"running\":false,\"port\":4646,\"bindAddress\":\"0.0.0.0\",\"home\":\"embedded\"}");
+                "{\"enabled\":false,\"state\":\"off\",\"port\":4646,\"bindAddress\":\"0.0.0.0\",\"home\":\"embedded\"}");
         CliRun run = CliRun.loggedIn(console);
 
         assertThat(run.run("bastion", "disable")).isZero();
@@ -105,7 +107,7 @@ class BastionCommandsTests {
     void aBastionOnItsWayIsNeitherOffNorAFailure() {
         console.json(
                 "GET /bastion",
-                "{\"enabled\":true,\"running\":false,\"port\":4646,\"bindAddress\":\"0.0.0.0\",\"home\":\"container\"}");
+                "{\"enabled\":true,\"state\":\"starting\",\"port\":4646,\"bindAddress\":\"0.0.0.0\",\"home\":\"container\"}");
         CliRun run = CliRun.loggedIn(console);
 
         assertThat(run.run("bastion", "status")).isZero();

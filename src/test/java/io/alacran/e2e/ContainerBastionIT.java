@@ -44,6 +44,23 @@ class ContainerBastionIT extends BastionContract {
     }
 
     @Test
+    void whileItsContainerIsStoppedTheConsoleSaysThatItIsOutOfTouch() {
+        Shell.docker("stop", "--time", "1", CONTAINER);
+
+        Console.await("the console to notice", () -> state().equals("out-of-touch"));
+        assertThat(site.status().get("running").asBoolean()).isFalse();
+        assertThat(site.status().get("problem").asString()).contains("lost its connection", "does not run");
+
+        Shell.docker("start", CONTAINER);
+        Console.await("the console to hear of it again", () -> state().equals("running"));
+        assertThat(site.answer()).isEqualTo("42");
+    }
+
+    private String state() {
+        return site.status().get("state").asString();
+    }
+
+    @Test
     void aDatabaseThatWasRestartedIsFoundAgain() {
         site.console.operation("POST", "/databases/shop/restart", null);
         Console.await("the shop to be ready", () -> site.console.state("shop").equals("ready"));

@@ -4,6 +4,7 @@ import io.alacran.bastion.TunnelSession;
 import io.alacran.problem.ProblemException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,11 @@ record ContainerBastion(RemoteBastion bastion, Runnable remove) implements Runni
     @Override
     public InetSocketAddress address() {
         return bastion.address();
+    }
+
+    @Override
+    public @Nullable String outOfTouch() {
+        return bastion.outOfTouch();
     }
 
     @Override

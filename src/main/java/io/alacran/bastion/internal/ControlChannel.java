@@ -7,6 +7,7 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -77,7 +78,7 @@ final class ControlChannel implements Closeable {
         out.write(own);
         out.flush();
         byte[] other = new byte[NONCE_BYTES];
-        in.readFully(other);
+        fill(other);
         boolean console = side == Side.CONSOLE;
         byte[] salt = ByteBuffer.allocate(2 * NONCE_BYTES)
                 .put(console ? own : other)
@@ -118,16 +119,26 @@ final class ControlChannel implements Closeable {
 
     /** Waits for the next message; on one thread only. */
     ControlMessage receive() throws IOException {
-        int length = in.readInt();
+        byte[] header = new byte[Integer.BYTES];
+        fill(header);
+        int length = ByteBuffer.wrap(header).getInt();
         if (length < 0 || length > (read == 0 ? LONGEST_FIRST : LONGEST)) {
             throw new IOException("a message cannot have " + length + " bytes; is this the other side?");
         }
         byte[] sealed = new byte[length];
-        in.readFully(sealed);
+        fill(sealed);
         try {
             return JSON.readValue(crypt(Cipher.DECRYPT_MODE, reading, read++, sealed), ControlMessage.class);
         } catch (JacksonException e) {
             throw new IOException("a message is not understood; are both sides of the same version?", e);
+        }
+    }
+
+    private void fill(byte[] bytes) throws IOException {
+        try {
+            in.readFully(bytes);
+        } catch (EOFException e) {
+            throw new IOException("the other side hung up", e);
         }
     }
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ class ManagedBastion implements Bastion {
     private final Map<BastionSettings.Home, BastionHome> homes;
     private final Path keyFile;
     private final Broadcaster<Boolean> news = new Broadcaster<>();
+    private final AtomicBoolean outOfTouch = new AtomicBoolean();
     private final Object telling = new Object();
     // How it stands can be asked while it is being started, which may take a container's time.
     private volatile @Nullable HostKey hostKey;
@@ -81,15 +83,28 @@ class ManagedBastion implements Bastion {
 
     @Override
     public BastionStatus status() {
+        BastionSettings settings = settings();
         HostKey key = hostKey;
+        RunningBastion now = running;
+        String trouble = now == null ? problem : now.outOfTouch();
         return new BastionStatus(
-                settings(),
-                running != null,
+                settings,
+                state(settings.enabled(), now != null, trouble),
                 key == null ? null : key.fingerprint(),
                 key == null ? null : key.publicKey(),
-                problem,
+                trouble,
                 store.accounts().size(),
                 sessions().size());
+    }
+
+    private static BastionStatus.State state(boolean enabled, boolean started, @Nullable String trouble) {
+        if (!enabled) {
+            return BastionStatus.State.OFF;
+        }
+        if (started) {
+            return trouble == null ? BastionStatus.State.RUNNING : BastionStatus.State.OUT_OF_TOUCH;
+        }
+        return trouble == null ? BastionStatus.State.STARTING : BastionStatus.State.FAILED;
     }
 
     @Override
@@ -204,6 +219,13 @@ class ManagedBastion implements Bastion {
         RunningBastion now = running;
         if (now != null) {
             tell(now);
+        }
+        tellOfTouch(now != null && now.outOfTouch() != null);
+    }
+
+    private void tellOfTouch(boolean lost) {
+        if (outOfTouch.getAndSet(lost) != lost) {
+            news.publish(true);
         }
     }
 

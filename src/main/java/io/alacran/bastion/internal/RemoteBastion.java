@@ -28,7 +28,7 @@ final class RemoteBastion implements RunningBastion, ControlLink.Listener {
     private volatile List<TunnelSession> sessions = List.of();
     private volatile @Nullable ControlChannel channel;
     private volatile @Nullable BastionPolicy policy;
-    private @Nullable String problem;
+    private volatile @Nullable String problem;
     private boolean begun;
     private long sent;
     private long applied;
@@ -104,7 +104,7 @@ final class RemoteBastion implements RunningBastion, ControlLink.Listener {
         try {
             begun = true;
             problem = why;
-            channel = from;
+            channel = why == null ? from : null;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -175,6 +175,15 @@ final class RemoteBastion implements RunningBastion, ControlLink.Listener {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    @Override
+    public @Nullable String outOfTouch() {
+        return channel != null
+                ? null
+                : "The console lost its connection to the bastion, and tries to make it again: " + problem
+                        + ". Where the bastion still runs, tunnels go on under the last policy, and changes wait. If it"
+                        + " stays so, turn the bastion off and on, which makes it anew.";
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.alacran.bastion.internal;
 
 import io.alacran.bastion.TunnelSession;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A bastion that runs, wherever it does. */
 public interface RunningBastion extends AutoCloseable {
@@ -17,6 +18,11 @@ public interface RunningBastion extends AutoCloseable {
 
     /** Where the console itself connects to it. */
     java.net.InetSocketAddress address();
+
+    /** Why the console is out of touch with it, and what that means; null while it is not. */
+    default @Nullable String outOfTouch() {
+        return null;
+    }
 
     @Override
     void close();

@@ -67,21 +67,11 @@ class BastionView extends Main implements AfterNavigationObserver {
 
     private void refresh() {
         BastionStatus status = bastion.status();
-        state.setState(word(status));
+        state.setState(status.running() ? "ready" : status.state().word());
         settings.show(status);
         reach.show(status);
         accounts.refresh();
         sessions.refresh();
         trial.show(status);
-    }
-
-    private static String word(BastionStatus status) {
-        if (!status.settings().enabled()) {
-            return "off";
-        }
-        if (status.starting()) {
-            return "starting";
-        }
-        return status.running() ? "ready" : "failed";
     }
 }

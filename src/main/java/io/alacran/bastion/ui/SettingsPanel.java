@@ -97,7 +97,10 @@ class SettingsPanel extends Section {
         problem.setVisible(status.problem() != null);
         problem.removeAll();
         if (status.problem() != null) {
-            problem.add(new Span("It is on but does not run."), new Paragraph(status.problem()));
+            boolean lost = status.state() == BastionStatus.State.OUT_OF_TOUCH;
+            problem.add(
+                    new Span(lost ? "It is on, but out of touch." : "It is on but does not run."),
+                    new Paragraph(status.problem()));
         }
         if (!settings.equals(shown)) {
             errors.clear();
@@ -112,9 +115,9 @@ class SettingsPanel extends Section {
             }
             save.setVisible(settings.enabled());
         }
-        save.setText(status.problem() == null ? "Save" : "Save and start");
+        save.setText(status.state() == BastionStatus.State.FAILED ? "Save and start" : "Save");
         shown = settings;
-        showProgress(status.starting());
+        showProgress(status.state() == BastionStatus.State.STARTING);
     }
 
     private void showProgress(boolean starting) {

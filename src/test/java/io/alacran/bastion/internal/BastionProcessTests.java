@@ -210,6 +210,33 @@ class BastionProcessTests {
     }
 
     @Test
+    void theConsoleSaysThatItIsOutOfTouchUntilItIsNot() throws Exception {
+        RemoteBastion console = console(SECRET);
+        console.open(PATIENCE);
+        assertThat(console.outOfTouch()).isNull();
+
+        process.close();
+        Await.until(() -> console.outOfTouch() != null);
+        assertThat(console.outOfTouch())
+                .startsWith("The console lost its connection to the bastion")
+                .doesNotContain("null");
+
+        startProcess();
+        Await.until(() -> console.outOfTouch() == null);
+    }
+
+    @Test
+    void aConnectionThatEndsIsNotGivenNullForAReason() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), other.getLocalPort())) {
+            other.accept().close();
+
+            assertThatThrownBy(() -> new ControlChannel(socket, SECRET, ControlChannel.Side.CONSOLE))
+                    .hasMessage("the other side hung up");
+        }
+    }
+
+    @Test
     void theHostKeyIsTheSameOnBothSides() throws IOException {
         assertThat(HostKeyText.read(HostKeyText.write(hostKey)).fingerprint()).isEqualTo(hostKey.fingerprint());
     }

@@ -26,6 +26,7 @@ import io.alacran.bastion.Bastion.SettingsDraft;
 import io.alacran.bastion.BastionAccount;
 import io.alacran.bastion.BastionAccounts;
 import io.alacran.bastion.BastionAccounts.Draft;
+import io.alacran.bastion.BastionStatus;
 import io.alacran.database.DatabaseState;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -113,6 +114,26 @@ class BastionViewTests extends SpringBrowserlessTest {
         });
         click("Turn off");
         Await.until(() -> !bastion.status().running());
+    }
+
+    @Test
+    void aBastionThatIsOutOfTouchIsNotSaidToBeStopped() {
+        navigate(BastionView.class);
+        BastionStatus now = bastion.status();
+        SettingsPanel panel = new SettingsPanel(bastion);
+
+        panel.show(new BastionStatus(
+                now.settings(),
+                BastionStatus.State.OUT_OF_TOUCH,
+                null,
+                null,
+                "The console lost its connection.",
+                0,
+                0));
+
+        assertThat(panel.getElement().getTextRecursively())
+                .contains("It is on, but out of touch.", "The console lost its connection.")
+                .doesNotContain("does not run");
     }
 
     @Test
