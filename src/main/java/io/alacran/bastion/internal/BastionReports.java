@@ -2,11 +2,12 @@ package io.alacran.bastion.internal;
 
 import io.alacran.bastion.TunnelSession;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +16,7 @@ final class BastionReports implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(BastionReports.class);
     private static final long EVERY_MILLIS = 1_000;
+    private static final int MOST_AT_ONCE = 1_000;
 
     private final ControlChannel channel;
     private final BlockingDeque<BastionEvent> events;
@@ -28,17 +30,22 @@ final class BastionReports implements Runnable {
 
     @Override
     public void run() {
-        BastionEvent event = null;
+        Deque<BastionEvent> taken = new ArrayDeque<>();
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                // The tunnels first: what an event tells of is seen by whoever hears of it.
-                event = events.poll(EVERY_MILLIS, TimeUnit.MILLISECONDS);
-                if (event == null || event instanceof BastionEvent.Opened || event instanceof BastionEvent.Closed) {
+                BastionEvent event = events.poll(EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                if (event != null) {
+                    taken.add(event);
+                    events.drainTo(taken, MOST_AT_ONCE);
+                }
+                // The tunnels first: what an event tells of is seen by whoever hears of it. Once for all events that
+                // wait, as a thousand tunnels that end together would be listed a thousand times.
+                if (taken.isEmpty() || taken.stream().anyMatch(BastionReports::isOfATunnel)) {
                     channel.send(new ControlMessage.Sessions(sessions.get()));
                 }
-                if (event != null) {
-                    channel.send(new ControlMessage.Happened(event));
-                    event = null;
+                while (!taken.isEmpty()) {
+                    channel.send(new ControlMessage.Happened(taken.peek()));
+                    taken.remove();
                 }
             }
         } catch (InterruptedException e) {
@@ -46,13 +53,21 @@ final class BastionReports implements Runnable {
         } catch (IOException e) {
             log.info("the console is gone: {}", e.getMessage());
         } finally {
-            keep(event);
+            keep(taken);
         }
     }
 
-    private void keep(@Nullable BastionEvent event) {
-        if (event != null && !events.offerFirst(event)) {
-            log.warn("{} - will not be in the audit log", event);
+    private static boolean isOfATunnel(BastionEvent event) {
+        return event instanceof BastionEvent.Opened || event instanceof BastionEvent.Closed;
+    }
+
+    /** In the order that they had. */
+    private void keep(Deque<BastionEvent> unsent) {
+        while (!unsent.isEmpty()) {
+            BastionEvent event = unsent.removeLast();
+            if (!events.offerFirst(event)) {
+                log.warn("{} - will not be in the audit log", event);
+            }
         }
     }
 }
