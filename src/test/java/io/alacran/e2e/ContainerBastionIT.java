@@ -2,6 +2,11 @@ package io.alacran.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -58,6 +63,43 @@ class ContainerBastionIT extends BastionContract {
 
     private String state() {
         return site.status().get("state").asString();
+    }
+
+    @Test
+    void moreTunnelsThanItHasMemoryForAreRefusedAndTheOthersGoOn() throws IOException {
+        String started = inspect(".State.StartedAt");
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            for (int client = 0; client < 23; client++) {
+                int local = site.tunnel(BastionSite.CACHE);
+                for (int i = 0; i < 63; i++) {
+                    sockets.add(BastionSite.connect(local));
+                }
+            }
+
+            int open = 0;
+            for (Socket socket : sockets) {
+                open += answers(socket) ? 1 : 0;
+            }
+            assertThat(open).isBetween(1_000, sockets.size() - 1);
+            assertThat(inspect(".State.StartedAt")).as("it runs since").isEqualTo(started);
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+        Console.await("the tunnels to end", () -> site.status().get("sessions").asInt() == 0);
+        assertThat(site.answer()).isEqualTo("42");
+    }
+
+    /** Whether a Redis is at the other end. */
+    private static boolean answers(Socket socket) {
+        try {
+            socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+            return socket.getInputStream().read() > 0;
+        } catch (IOException hungUp) {
+            return false;
+        }
     }
 
     @Test

@@ -43,8 +43,12 @@ public final class BastionServer implements RunningBastion {
             Thread.ofPlatform().daemon().name("bastion-timer").factory());
 
     public BastionServer(HostKey hostKey, BastionLimits limits, Addresses addresses, BastionEvents events) {
+        this(hostKey, limits, addresses, events, Room.in(Runtime.getRuntime().maxMemory()));
+    }
+
+    BastionServer(HostKey hostKey, BastionLimits limits, Addresses addresses, BastionEvents events, Room room) {
         Clock clock = Clock.systemUTC();
-        tunnels = new Tunnels(addresses, limits, events, clock);
+        tunnels = new Tunnels(addresses, limits, events, clock, room);
         Algorithms.set(server);
         server.setRandomFactory(org.apache.sshd.common.util.security.SecurityUtils.getRandomFactory());
         server.setIoServiceFactoryFactory(new Nio2ServiceFactoryFactory());
@@ -62,6 +66,7 @@ public final class BastionServer implements RunningBastion {
         server.setKexExtensionHandler(org.apache.sshd.server.ServerBuilder.DEFAULT_KEX_EXTENSION_HANDLER);
         server.addSessionListener(new SessionWatch(
                 new Startups<>(limits, () -> ThreadLocalRandom.current().nextDouble()), events));
+        CoreModuleProperties.NIO2_READ_BUFFER_SIZE.set(server, room.readBuffer());
         set(limits);
     }
 

@@ -47,7 +47,9 @@ final class TunnelChannel extends TcpipServerChannel {
         return new DirectTcpipFactory() {
             @Override
             public Channel createChannel(Session session) {
-                return new TunnelChannel(OPENING.get());
+                TunnelChannel tunnel = new TunnelChannel(OPENING.get());
+                tunnel.opening.tunnels().made(tunnel);
+                return tunnel;
             }
         };
     }

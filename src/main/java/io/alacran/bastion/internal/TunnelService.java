@@ -121,6 +121,15 @@ final class TunnelService extends ServerConnectionService {
 
     private void connect(Request request, BastionPolicy.Target target, InetSocketAddress address, Grant grant)
             throws Exception {
+        if (!tunnels.hasRoom()) {
+            refuse(
+                    request.sender(),
+                    target.toString(),
+                    SshConstants.SSH_OPEN_RESOURCE_SHORTAGE,
+                    tunnels.room().tunnels()
+                            + " tunnels are open at this bastion, for which it has memory; close some");
+            return;
+        }
         TunnelChannel.Opening opening = new TunnelChannel.Opening(target, address, grant, tunnels);
         ScopedValue.where(TunnelChannel.OPENING, opening).<@Nullable Void, Exception>call(() -> {
             super.channelOpen(request.to(address));

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.server.session.ServerSession;
 
@@ -17,14 +18,17 @@ final class Tunnels {
     private final BastionLimits limits;
     private final BastionEvents events;
     private final Clock clock;
+    private final Room room;
+    private final AtomicInteger taken = new AtomicInteger();
     private final Map<String, TunnelChannel> open = new ConcurrentHashMap<>();
     private volatile BastionPolicy policy = BastionPolicy.NOTHING;
 
-    Tunnels(Addresses addresses, BastionLimits limits, BastionEvents events, Clock clock) {
+    Tunnels(Addresses addresses, BastionLimits limits, BastionEvents events, Clock clock, Room room) {
         this.addresses = addresses;
         this.limits = limits;
         this.events = events;
         this.clock = clock;
+        this.room = room;
     }
 
     BastionPolicy policy() {
@@ -45,6 +49,21 @@ final class Tunnels {
 
     Collection<TunnelChannel> open() {
         return List.copyOf(open.values());
+    }
+
+    /** Whether there is room for one more. */
+    boolean hasRoom() {
+        return taken.get() < room.tunnels();
+    }
+
+    /** It takes its place from the time that it is made until it is closed. */
+    void made(TunnelChannel tunnel) {
+        taken.incrementAndGet();
+        tunnel.addCloseFutureListener(closed -> taken.decrementAndGet());
+    }
+
+    Room room() {
+        return room;
     }
 
     boolean cut(String id) {

@@ -29,10 +29,15 @@ final class BastionOnFakes implements AutoCloseable {
     private final ServerSocket hose = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 
     BastionOnFakes(Path home, BastionLimits limits) throws IOException {
+        this(home, limits, Room.in(Runtime.getRuntime().maxMemory()));
+    }
+
+    BastionOnFakes(Path home, BastionLimits limits, Room room) throws IOException {
         this.home = home;
         Thread.ofVirtual().start(() -> serve(echo, s -> s.getInputStream().transferTo(s.getOutputStream())));
         Thread.ofVirtual().start(() -> serve(hose, BastionOnFakes::pour));
-        server = new BastionServer(HostKey.loadOrMake(home.resolve("host_key")), limits, new Loopback(), events::add);
+        server = new BastionServer(
+                HostKey.loadOrMake(home.resolve("host_key")), limits, new Loopback(), events::add, room);
         server.start("127.0.0.1", 0);
     }
 
