@@ -52,6 +52,10 @@ class PoolApiTests {
         JsonNode again = body(perform(put("/api/v1/connections/notes"), made), 200);
         assertThat(again.at("/pool/effective")).isEqualTo(made.at("/pool/effective"));
         assertThat(again.at("/pool/idleTimeoutMillis").asInt()).isEqualTo(5_000);
+        JsonNode merged =
+                body(perform(patch("/api/v1/connections/notes"), Map.of("pool", Map.of("maximumPoolSize", 7))), 200);
+        assertThat(merged.at("/pool/max").asInt()).isEqualTo(7);
+        assertThat(merged.at("/pool/effective/idleTimeout").asInt()).isEqualTo(10_000);
         perform(delete("/api/v1/connections/notes"), null);
     }
 

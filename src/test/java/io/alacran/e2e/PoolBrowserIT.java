@@ -97,7 +97,10 @@ class PoolBrowserIT {
         Browser.signIn(page, console);
         page.navigate(console.url() + "/pools/shop");
         assertThat(page.locator("live-chart").first().locator("polyline.s0").first())
-                .hasAttribute("points", Pattern.compile("(.+ ){4,}.+"));
+                .hasAttribute(
+                        "points",
+                        Pattern.compile("(.+ ){4,}.+"),
+                        new LocatorAssertions.HasAttributeOptions().setTimeout(20_000));
         page.getByText("All settings").click();
         assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
         page.screenshot(new Page.ScreenshotOptions()

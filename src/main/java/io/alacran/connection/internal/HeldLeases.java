@@ -15,7 +15,8 @@ class HeldLeases {
 
     /** @return where it was put, for {@link #remove(int)} */
     int add(PooledLease lease) {
-        int from = (int) (Thread.currentThread().threadId() * 7);
+        // Threads that come one after the other get places that are not in the same cache line
+        int from = (int) (Thread.currentThread().threadId() * 17);
         for (int i = 0; i < PLACES; i++) {
             int place = (from + i) & (PLACES - 1);
             if (places.getPlain(place) == null && places.compareAndSet(place, null, lease)) {
@@ -25,8 +26,9 @@ class HeldLeases {
         throw new IllegalStateException("more sessions are in use than a pool can have");
     }
 
-    void remove(int place) {
-        places.setRelease(place, null);
+    /** True for the first who removes it: a lease ends once. */
+    boolean remove(int place, PooledLease lease) {
+        return places.compareAndSet(place, lease, null);
     }
 
     void forEach(Consumer<PooledLease> consumer) {

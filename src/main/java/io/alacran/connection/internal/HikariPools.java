@@ -43,6 +43,7 @@ class HikariPools implements ConnectionPools {
     private final ConnectionStore store;
     private final Endpoints endpoints;
     private final Drain drain = new Drain();
+    private volatile boolean ended;
 
     HikariPools(ConnectionStore store, Endpoints endpoints) {
         this.store = store;
@@ -51,7 +52,7 @@ class HikariPools implements ConnectionPools {
 
     @Override
     public Lease lease(String name) {
-        while (true) {
+        while (!ended) {
             Pool pool = pools.get(name);
             if (pool == null) {
                 pool = open(way(name));
@@ -72,6 +73,7 @@ class HikariPools implements ConnectionPools {
                 replace(way, pool);
             }
         }
+        throw new ProblemException(Kind.UNAVAILABLE, "The console is shutting down.");
     }
 
     @Override
@@ -177,6 +179,7 @@ class HikariPools implements ConnectionPools {
 
     @PreDestroy
     void closeAll() {
+        ended = true;
         pools.values().forEach(Pool::close);
         pools.clear();
     }

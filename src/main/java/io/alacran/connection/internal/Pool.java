@@ -5,7 +5,6 @@ import com.zaxxer.hikari.pool.HikariPool;
 import io.alacran.connection.HeldLease;
 import io.alacran.connection.NamedConnection;
 import io.alacran.connection.PoolPlan;
-import io.alacran.connection.PoolSettings;
 import io.alacran.connection.PoolStats;
 import io.alacran.engine.Dialect;
 import io.alacran.engine.Endpoint;
@@ -110,7 +109,7 @@ class Pool {
     boolean serves(NamedConnection wanted, Endpoint where) {
         PoolPlan changed = PoolPlan.of(wanted.pool(), wanted.client());
         return endpoint.equals(where)
-                && connection.with(PoolSettings.DEFAULT).equals(wanted.with(PoolSettings.DEFAULT))
+                && dialect.client().equals(wanted.client())
                 && List.of("keepaliveTime", "connectionInitSql").stream()
                         .allMatch(fixed -> plan.effective()
                                 .getOrDefault(fixed, "")
@@ -243,9 +242,13 @@ class Pool {
         return session.isValid((int) Math.max(1, plan.number("validationTimeout") / 1_000));
     }
 
+    /** True the first time for each lease. */
+    boolean ends(int place, PooledLease lease) {
+        return held.remove(place, lease);
+    }
+
     /** Called by each lease at its end, after the session was given back. */
-    void returned(int place, int weight, long since) {
-        held.remove(place);
+    void returned(int weight, long since) {
         gate.leave();
         if (weight > 0) {
             long now = System.nanoTime();

@@ -4,8 +4,6 @@ import com.zaxxer.hikari.pool.HikariPool;
 import io.alacran.connection.HeldLease;
 import io.alacran.connection.Lease;
 import io.alacran.engine.Dialect;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +15,6 @@ class PooledLease implements Lease {
 
     private static final Logger log = LoggerFactory.getLogger(PooledLease.class);
     private static final int SHOWN = 200;
-    private static final VarHandle CLOSED = closedHandle();
 
     private final Pool pool;
     private final HikariPool from;
@@ -29,9 +26,6 @@ class PooledLease implements Lease {
     private volatile @Nullable String by;
     private volatile @Nullable String sql;
     private volatile boolean warned;
-
-    @SuppressWarnings("unused") // by CLOSED
-    private volatile boolean closed;
 
     /**
      * A lease that was just made.
@@ -76,7 +70,7 @@ class PooledLease implements Lease {
 
     @Override
     public void close() {
-        if (CLOSED.compareAndSet(this, false, true)) {
+        if (pool.ends(place, this)) {
             try {
                 if (discarded || pool.tooMany(from)) {
                     from.evictConnection(session);
@@ -85,7 +79,7 @@ class PooledLease implements Lease {
             } catch (SQLException e) {
                 log.debug("a session could not be closed", e);
             } finally {
-                pool.returned(place, weight, since);
+                pool.returned(weight, since);
             }
         }
     }
@@ -116,13 +110,5 @@ class PooledLease implements Lease {
         boolean first = !warned;
         warned = true;
         return first;
-    }
-
-    private static VarHandle closedHandle() {
-        try {
-            return MethodHandles.lookup().findVarHandle(PooledLease.class, "closed", boolean.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
     }
 }

@@ -14,29 +14,36 @@ import io.alacran.uikit.Times;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** Who holds sessions, the longest first; those held for too long are marked. */
 class HeldPanel extends Section {
 
     private static final int MOST = 10;
 
-    private final Grid<HeldLease> grid = new Grid<>();
+    private final Grid<Row> grid = new Grid<>();
     private final EmptyState none = new EmptyState("No session is in use.");
     private List<HeldLease> last = List.of();
+
+    /** Two leases may look the same, rows of a grid may not. */
+    private record Row(int number, HeldLease held) {}
 
     HeldPanel() {
         addClassNames("panel", "pool-held");
         grid.setAllRowsVisible(true);
         grid.addThemeVariants(GridVariant.AURA_NO_BORDER);
-        grid.addComponentColumn(HeldPanel::time)
+        grid.addComponentColumn(row -> time(row.held()))
                 .setHeader("In use for")
-                .setAutoWidth(true)
+                .setWidth("11rem")
                 .setFlexGrow(0);
-        grid.addColumn(held -> Objects.requireNonNullElse(held.by(), "–"))
+        grid.addColumn(row -> Objects.requireNonNullElse(row.held().by(), "–"))
                 .setHeader("By")
-                .setAutoWidth(true)
+                .setWidth("8rem")
                 .setFlexGrow(0);
-        grid.addComponentColumn(HeldPanel::statement).setHeader("Statement").setFlexGrow(1);
+        grid.addComponentColumn(row -> statement(row.held()))
+                .setHeader("Statement")
+                .setWidth("16rem")
+                .setFlexGrow(1);
         add(new H2("Sessions in use"), grid, none);
     }
 
@@ -44,7 +51,9 @@ class HeldPanel extends Section {
         List<HeldLease> longest = now.held().stream().limit(MOST).toList();
         if (!longest.equals(last)) {
             last = longest;
-            grid.setItems(longest);
+            grid.setItems(IntStream.range(0, longest.size())
+                    .mapToObj(i -> new Row(i, longest.get(i)))
+                    .toList());
         }
         grid.setVisible(!longest.isEmpty());
         none.setVisible(longest.isEmpty());

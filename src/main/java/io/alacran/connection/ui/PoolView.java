@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The pool of a connection as it works: sessions, waits, who holds what, and its settings. */
 @Route("pools")
-@Menu(title = "Pools", order = 5.5, icon = "vaadin:dashboard")
+@Menu(title = "Pools", order = 5.5, icon = "vaadin:exchange")
 @PageTitle("Pools · Alacran")
 @PermitAll
 class PoolView extends Main implements HasUrlParameter<String> {

@@ -22,8 +22,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -110,20 +114,27 @@ class PoolBench {
             throws InterruptedException {
         List<String> order = new ArrayList<>(List.of("hikari", "alacran", "none"));
         order.retainAll(paths.keySet());
-        java.util.Collections.rotate(order, round);
+        Collections.rotate(order, round);
         // Short turns, many of them: both see the same moments of a machine that others use as well
         int turns = 10;
-        Map<String, double[]> sums = new java.util.HashMap<>();
+        Map<String, double[]> found = new HashMap<>();
         for (int turn = 0; turn < turns; turn++) {
             for (String path : order) {
-                double[] sum = sums.computeIfAbsent(path, p -> new double[1]);
-                sum[0] +=
-                        nanosPerUse(java.util.Objects.requireNonNull(paths.get(path)), threads, NANOS / turns) / turns;
+                found.computeIfAbsent(path, p -> new double[turns])[turn] =
+                        nanosPerUse(Objects.requireNonNull(paths.get(path)), threads, NANOS / turns);
             }
-            java.util.Collections.rotate(order, 1);
+            Collections.rotate(order, 1);
         }
-        sums.forEach(
-                (path, sum) -> out.printf(java.util.Locale.ROOT, "%d\t%s\t%s\t%.1f%n", round, metric, path, sum[0]));
+        found.forEach((path, each) -> {
+            Arrays.sort(each);
+            out.printf(
+                    Locale.ROOT,
+                    "%d\t%s\t%s\t%.1f%n",
+                    round,
+                    metric,
+                    path,
+                    (each[(turns - 1) / 2] + each[turns / 2]) / 2);
+        });
         out.flush();
     }
 
@@ -135,12 +146,12 @@ class PoolBench {
             Thread.ofPlatform().start(() -> {
                 long mine = 0;
                 try {
-                    while (System.nanoTime() - start < nanos) {
+                    do {
                         for (int n = 0; n < 16; n++) {
                             use.once();
                         }
                         mine += 16;
-                    }
+                    } while (System.nanoTime() - start < nanos);
                 } catch (SQLException e) {
                     throw new IllegalStateException(e);
                 } finally {
@@ -230,7 +241,7 @@ class PoolBench {
         out.printf("0\tcrowd-errors\t%s\t%d%n", path, errors.sum());
         for (double share : new double[] {0.5, 0.95, 0.99, 1}) {
             out.printf(
-                    java.util.Locale.ROOT,
+                    Locale.ROOT,
                     "0\tcrowd-p%.0f\t%s\t%.3f%n",
                     share * 100,
                     path,
