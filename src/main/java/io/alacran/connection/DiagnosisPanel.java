@@ -112,10 +112,8 @@ public class DiagnosisPanel extends Div {
     private void conclude(Diagnosis diagnosis) {
         ended();
         verdict.setVisible(true);
-        verdict.setText(diagnosis
-                .cause()
-                .map(cause -> "The cause was found: " + cause.found())
-                .orElse("Nothing is wrong with it now: all checks passed."));
+        verdict.setText(
+                diagnosis.healthy() ? "Nothing is wrong with it now: all checks passed." : "The cause was found.");
         verdict.setClassName("diagnosis-ill", !diagnosis.healthy());
     }
 

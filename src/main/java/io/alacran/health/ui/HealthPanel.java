@@ -61,7 +61,12 @@ class HealthPanel extends Section {
             if (!c.name().equals(connection)) {
                 connection = c.name();
                 history.removeAll();
-                history.add(new HealthStrip(health, c.name()), DiagnosisPanel.of(doctor, c.name()));
+                Span caption = new Span("The last day, half an hour to a cell");
+                caption.addClassName("secondary");
+                history.add(
+                        new HealthStrip(health, c.name()),
+                        caption,
+                        DiagnosisPanel.of(doctor, c.name()).called("Examine it"));
             }
             show(health.known(c.name()));
         });
