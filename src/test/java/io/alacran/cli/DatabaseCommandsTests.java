@@ -11,10 +11,9 @@ import org.junit.jupiter.api.Test;
 class DatabaseCommandsTests {
 
     private static final String SHOP = """
-        {"name":"shop","engine":"postgres","version":"18","state":"ready","containerName":"srv-alacran--shop",
-        "internalAddress":"srv-alacran--shop:5432","ports":[{"hostPort":12345,"bindAddress":"127.0.0.1"},
-        {"hostPort":12346,"bindAddress":"::1"}],"volume":"srv-alacran--shop-data","limits":{"memoryBytes":536870912}}\
-        """;
+            {"name":"shop","engine":"postgres","version":"18","state":"ready","containerName":"srv-alacran--shop",
+            "internalAddress":"srv-alacran--shop:5432","ports":[{"hostPort":12345,"bindAddress":"127.0.0.1"},
+            {"hostPort":12346,"bindAddress":"::1"}],"volume":"srv-alacran--shop-data","limits":{"memoryBytes":536870912}}""";
     private static final String DONE = "{\"id\":\"op1\",\"state\":\"succeeded\",\"steps\":[],\"outcome\":\"Removed.\"}";
 
     FakeConsole console;
@@ -40,10 +39,10 @@ class DatabaseCommandsTests {
         assertThat(run.run("databases")).isZero();
 
         assertThat(run.out()).isEqualTo("""
-            NAME           ENGINE       STATE    INTERNAL ADDRESS        HOST PORTS
-            shop           postgres 18  ready    srv-alacran--shop:5432  127.0.0.1:12345, [::1]:12346
-            a-longer-name  redis 7      stopped
-            """);
+                        NAME           ENGINE       STATE    INTERNAL ADDRESS        HOST PORTS
+                        shop           postgres 18  ready    srv-alacran--shop:5432  127.0.0.1:12345, [::1]:12346
+                        a-longer-name  redis 7      stopped
+                        """);
     }
 
     @Test
@@ -132,10 +131,9 @@ class DatabaseCommandsTests {
     @Test
     void aDoctorsFindingDecidesTheExitCode() {
         console.json("POST /connections/ill/test", """
-            {"healthy":false,"checks":[
-            {"id":"port","title":"The port answers","result":"fail","tookMs":12,"found":"refused","remedy":"Start it."},
-            {"id":"sign-in","title":"The sign-in","result":"skipped","tookMs":0,"found":"an earlier check failed"}]}\
-            """)
+                        {"healthy":false,"checks":[
+                        {"id":"port","title":"The port answers","result":"fail","tookMs":12,"found":"refused","remedy":"Start it."},
+                        {"id":"sign-in","title":"The sign-in","result":"skipped","tookMs":0,"found":"an earlier check failed"}]}""")
                 .json("POST /connections/well/test", "{\"healthy\":true,\"checks\":[]}");
         CliRun ill = CliRun.loggedIn(console);
 

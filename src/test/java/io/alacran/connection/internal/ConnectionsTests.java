@@ -289,9 +289,9 @@ class ConnectionsTests {
 
     private static ConnectionDraft far(String client, String host, int port, String tls) {
         return TestConnections.draft("""
-            {'name': 'far', 'client': '%s', 'host': '%s', 'port': %d, 'databaseName': 'shop', 'username': 'app',
-             'tls': '%s'}
-            """.formatted(client, host, port, tls));
+                {'name': 'far', 'client': '%s', 'host': '%s', 'port': %d, 'databaseName': 'shop', 'username': 'app',
+                 'tls': '%s'}
+                """.formatted(client, host, port, tls));
     }
 
     private static ConnectionDraft sqlite(String name, String filename) {
