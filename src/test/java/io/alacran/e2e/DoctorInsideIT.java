@@ -38,6 +38,10 @@ class DoctorInsideIT {
             ward.name("shop", address);
             Map<String, Object> draft = Ward.draft("postgres", shop, mapped);
 
+            // The console looked the name up before it was there, and remembers that for some seconds.
+            Console.await(
+                    "the name to be known",
+                    () -> ward.examine("shop").get("healthy").asBoolean());
             ward.isHealthy(ward.examine("shop"));
             Ward.isCause(ward.examine(draft), "container-port", "mapped on the host", "Use " + shop + ":5432");
             draft.put("host", "shop");

@@ -42,6 +42,13 @@ class ResolveCheck implements Check {
     /** A name of the shared network, used where that network is not. */
     private static Finding internal(Patient patient, Target target, String host) {
         String network = patient.surroundings().network().name();
+        if (patient.surroundings().inContainer()) {
+            return Finding.fail(
+                    host + " is not known, though the console is set to be on the network " + network + ".",
+                    "See that the console's own container is on it: docker network connect " + network
+                            + " CONSOLE_CONTAINER; or, if it runs on the host, leave out"
+                            + " ALACRAN_REACHABILITY=network.");
+        }
         String found = host + " is a name inside the network " + network
                 + " only, known to containers there; the console runs outside of it.";
         Optional<ManagedDatabase> database = target.database();
