@@ -3,10 +3,13 @@ package io.alacran.secret.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alacran.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,35 +18,67 @@ class AesGcmSecretsTests {
     @TempDir
     Path home;
 
+    private TestSecrets test;
+
+    @BeforeEach
+    void start() throws IOException {
+        test = new TestSecrets(home);
+    }
+
     @Test
     void aSecretIsReadableOnlyForItsOwnerAndAfterARestartToo() throws IOException {
-        String sealed = new AesGcmSecrets(home).encrypt("database/shop/password", "grün & geheim");
+        String sealed = test.secrets.encrypt("database/shop/password", "grün & geheim");
+        test.start();
 
         assertThat(sealed).doesNotContain("geheim");
-        assertThat(new AesGcmSecrets(home).decrypt("database/shop/password", sealed))
-                .isEqualTo("grün & geheim");
-        assertThatThrownBy(() -> new AesGcmSecrets(home).decrypt("database/wiki/password", sealed))
+        assertThat(test.secrets.decrypt("database/shop/password", sealed)).isEqualTo("grün & geheim");
+        assertThatThrownBy(() -> test.secrets.decrypt("database/wiki/password", sealed))
+                .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("cannot be decrypted");
     }
 
     @Test
-    void theSameSecretLooksDifferentEachTime() throws IOException {
-        AesGcmSecrets secrets = new AesGcmSecrets(home);
-        assertThat(secrets.encrypt("a", "x")).isNotEqualTo(secrets.encrypt("a", "x"));
+    void theSameSecretLooksDifferentEachTime() {
+        assertThat(test.secrets.encrypt("a", "x")).isNotEqualTo(test.secrets.encrypt("a", "x"));
     }
 
     @Test
-    void oneChangedCharacterIsNoticed() throws IOException {
-        AesGcmSecrets secrets = new AesGcmSecrets(home);
-        String sealed = secrets.encrypt("a", "hello");
-        char last = sealed.charAt(20);
-        String changed = sealed.substring(0, 20) + (last == 'A' ? 'B' : 'A') + sealed.substring(21);
-        assertThatThrownBy(() -> secrets.decrypt("a", changed)).hasMessageContaining("cannot be decrypted");
+    void oneFlippedBitIsNoticedWhereverItIs() {
+        String sealed = test.secrets.encrypt("a", "hello");
+        String head = sealed.substring(0, sealed.lastIndexOf(':') + 1);
+        byte[] bytes = Base64.getDecoder().decode(sealed.substring(head.length()));
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] ^= 1;
+            String changed = head + Base64.getEncoder().encodeToString(bytes);
+            bytes[i] ^= 1;
+
+            assertThatThrownBy(() -> test.secrets.decrypt("a", changed))
+                    .as("byte " + i)
+                    .isInstanceOf(ProblemException.class)
+                    .message()
+                    .doesNotContain("hello");
+        }
+    }
+
+    @Test
+    void whatIsNoSecretAtAllIsRefusedAsWell() {
+        for (String text : new String[] {"", "v2:", "v2:x", "v2:x:", "v1:", "v1:AAAA", "plain", "v3:x:AAAA"}) {
+            assertThatThrownBy(() -> test.secrets.decrypt("a", text)).as(text).isInstanceOf(ProblemException.class);
+        }
+    }
+
+    @Test
+    void theKeyThatIsNotHereIsNamed() {
+        String sealed = test.secrets.encrypt("a", "hello");
+        String id = sealed.split(":")[1];
+
+        assertThatThrownBy(() -> test.secrets.decrypt("a", sealed.replace(id, "0123456789ab")))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("with the key 0123456789ab, which is not here; the present one is " + id);
     }
 
     @Test
     void onlyTheOwnerOfTheFilesMayReadTheKey() throws IOException {
-        new AesGcmSecrets(home);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("secret.key"))))
                 .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home)))
@@ -53,6 +88,13 @@ class AesGcmSecretsTests {
     @Test
     void aKeyOfTheWrongLengthIsRefusedWithItsName() throws IOException {
         Files.write(home.resolve("secret.key"), new byte[31]);
-        assertThatThrownBy(() -> new AesGcmSecrets(home)).hasMessageContaining("secret.key holds 31 bytes");
+        String short31 = Base64.getEncoder().encodeToString(new byte[31]);
+
+        assertThatThrownBy(() -> test.start()).hasMessageContaining("secret.key holds 31 bytes");
+        assertThatThrownBy(() -> test.start(short31, "")).hasMessageContaining("ALACRAN_SECRET_KEY holds 31 bytes");
+        assertThatThrownBy(() -> test.start("not base64!", ""))
+                .hasMessageContaining("ALACRAN_SECRET_KEY is not base64")
+                .message()
+                .doesNotContain("not base64!");
     }
 }

@@ -1,0 +1,19 @@
+package io.alacran.database.internal;
+
+import io.alacran.secret.SecretColumn;
+import io.alacran.secret.SecretColumns;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Where the secrets of managed databases are. */
+@Component
+class DatabaseSecrets implements SecretColumns {
+
+    @Override
+    public List<SecretColumn> columns() {
+        return List.of(
+                new SecretColumn("managed_database", "name", "password", Specs.secretOwner("%s")),
+                new SecretColumn("managed_database", "name", "pending_password", Specs.secretOwner("%s")),
+                new SecretColumn("retained_volume", "name", "password", DeployValidation.volumeSecretOwner("%s")));
+    }
+}

@@ -1,0 +1,29 @@
+package io.alacran.secret;
+
+import org.jspecify.annotations.Nullable;
+
+/** The key that stored secrets are encrypted with. */
+public interface SecretKeys {
+
+    /** How it stands. */
+    Status status();
+
+    /**
+     * Makes a new key and encrypts every stored secret anew, all or none of them.
+     *
+     * @return how many secrets
+     * @throws io.alacran.problem.ProblemException {@code CONFLICT} when the key is missing or wrong, cannot be changed here,
+     *     or a secret cannot be decrypted, naming it
+     */
+    int rotate();
+
+    /**
+     * How it stands.
+     *
+     * @param keyId the first characters of the key's SHA-256; null while there is no usable key
+     * @param source {@code file} or {@code environment}
+     * @param trouble why there is no usable key; null when there is
+     */
+    record Status(
+            @Nullable String keyId, String source, @Nullable String trouble) {}
+}
