@@ -22,7 +22,10 @@ public interface Connections {
      */
     NamedConnection create(ConnectionDraft draft);
 
-    /** Changes one and replaces its pool; running statements are not cut off. */
+    /**
+     * Changes one and replaces its pool; running statements are not cut off. Another name renames it: what belongs to it
+     * follows.
+     */
     NamedConnection update(String name, ConnectionDraft draft);
 
     /**

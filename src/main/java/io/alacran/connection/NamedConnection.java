@@ -3,8 +3,10 @@ package io.alacran.connection;
 import io.alacran.engine.SessionSettings;
 import io.alacran.engine.TlsMode;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -67,9 +69,9 @@ public record NamedConnection(
     public static final List<String> COLOURS =
             List.of("grey", "red", "orange", "yellow", "green", "teal", "blue", "purple", "pink");
 
-    /** The properties cannot be changed afterwards, nor the tags. */
+    /** The properties, by name, cannot be changed afterwards, nor can the tags. */
     public NamedConnection {
-        properties = Map.copyOf(properties);
+        properties = Collections.unmodifiableMap(new TreeMap<>(properties));
         tags = List.copyOf(tags);
     }
 

@@ -13,7 +13,11 @@ import org.springframework.stereotype.Component;
 public class Dialects {
 
     /** Clients that other tools know, and why they are not here. */
-    private static final Map<String, String> NOT_SHIPPED = Map.of();
+    private static final Map<String, String> NOT_SHIPPED = Map.of(
+            "oracle",
+            "add com.oracle.database.jdbc:ojdbc11, whose licence is Oracle's, and a Dialect for it to the build",
+            "duckdb",
+            "add org.duckdb:duckdb_jdbc, 85 MB of native code, and a Dialect for it to the build");
 
     private final Map<String, Dialect> byClient = new TreeMap<>();
 

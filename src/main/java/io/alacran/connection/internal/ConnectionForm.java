@@ -12,6 +12,7 @@ import io.alacran.engine.TlsMode;
 import io.alacran.problem.FieldError;
 import io.alacran.problem.InvalidInputException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,6 +57,8 @@ class ConnectionForm {
             places.checkFile(draft, errors);
         } else if (server) {
             places.checkServer(draft, errors);
+        } else if (dialect.isPresent()) {
+            PlaceForm.checkManaged(draft, errors);
         }
         checkLength("description", draft.description(), 1_000, errors);
         TlsMode tls = tls(draft.tls(), errors);
@@ -101,7 +104,7 @@ class ConnectionForm {
                 managed,
                 pool,
                 Boolean.TRUE.equals(draft.isDefault()),
-                present == null ? Instant.now() : present.createdAt());
+                present == null ? Instant.now().truncatedTo(ChronoUnit.MICROS) : present.createdAt());
     }
 
     static void checkLength(String field, @Nullable String text, int most, List<FieldError> errors) {

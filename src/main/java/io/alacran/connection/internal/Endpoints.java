@@ -29,6 +29,7 @@ class Endpoints implements Destinations {
     private final Secrets secrets;
     private final Placeholders placeholders;
     private final DatabaseFiles files;
+    private final OwnStore ownStore;
 
     Endpoints(
             Dialects dialects,
@@ -37,7 +38,8 @@ class Endpoints implements Destinations {
             ConnectionStore store,
             Secrets secrets,
             Placeholders placeholders,
-            DatabaseFiles files) {
+            DatabaseFiles files,
+            OwnStore ownStore) {
         this.dialects = dialects;
         this.databases = databases;
         this.reachability = reachability;
@@ -45,6 +47,7 @@ class Endpoints implements Destinations {
         this.secrets = secrets;
         this.placeholders = placeholders;
         this.files = files;
+        this.ownStore = ownStore;
     }
 
     @Override
@@ -110,14 +113,18 @@ class Endpoints implements Destinations {
                     .with(c.tls(), c.readOnly())
                     .with(keys);
         }
-        Login login = new Login(
-                resolved("user", c.username()),
-                c.passwordPlaceholder() == null
-                        ? Objects.requireNonNullElse(clear.password(), "")
-                        : resolved("password", c.passwordPlaceholder()),
-                resolved("database", c.databaseName()));
+        String database = resolved("database", c.databaseName());
+        String user = resolved("user", c.username());
+        String password = c.passwordPlaceholder() == null
+                ? Objects.requireNonNullElse(clear.password(), "")
+                : resolved("password", c.passwordPlaceholder());
+        String host = resolved("host", c.host());
         int port = Objects.requireNonNullElse(c.port(), dialect(c).defaultPort());
-        return Endpoint.server(resolved("host", c.host()), port, login)
+        // Without a name PostgreSQL takes the user's.
+        ownStore.refusal(host, port, database.isEmpty() ? user : database).ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+        });
+        return Endpoint.server(host, port, new Login(user, password, database))
                 .with(c.tls(), c.readOnly())
                 .with(keys);
     }

@@ -16,17 +16,25 @@ class PlaceForm {
 
     private final Placeholders placeholders;
     private final DatabaseFiles files;
+    private final OwnStore ownStore;
 
-    PlaceForm(Placeholders placeholders, DatabaseFiles files) {
+    PlaceForm(Placeholders placeholders, DatabaseFiles files, OwnStore ownStore) {
         this.placeholders = placeholders;
         this.files = files;
+        this.ownStore = ownStore;
     }
 
     /** A value with placeholders is looked at again when they are resolved. */
     void checkServer(ConnectionDraft draft, List<FieldError> errors) {
+        refuse("filename", draft.filename(), "goes with a database that is a file", errors);
         String host = Objects.requireNonNullElse(draft.host(), "");
         check("host", host, errors)
-                .flatMap(plain -> Endpoint.hostRefusal(plain).or(() -> AddressRules.refusal(plain, draft.port())))
+                .flatMap(plain -> Endpoint.hostRefusal(plain)
+                        .or(() -> AddressRules.refusal(plain, draft.port()))
+                        .or(() -> ownStore.refusal(
+                                plain,
+                                Objects.requireNonNullElse(draft.port(), 0),
+                                Objects.requireNonNullElse(draft.databaseName(), ""))))
                 .ifPresent(why -> errors.add(new FieldError("host", why)));
         Integer port = draft.port();
         if (port != null && (port < 1 || port > 65535)) {
@@ -45,11 +53,31 @@ class PlaceForm {
     }
 
     void checkFile(ConnectionDraft draft, List<FieldError> errors) {
+        checkNoServer(draft, "goes with a server, this database is a file", errors);
         String filename = Objects.requireNonNullElse(draft.filename(), "");
         files.refusal(filename)
                 .ifPresentOrElse(
                         why -> errors.add(new FieldError("filename", why)),
                         () -> ConnectionForm.checkLength("filename", filename, 1_000, errors));
+    }
+
+    static void checkManaged(ConnectionDraft draft, List<FieldError> errors) {
+        refuse("filename", draft.filename(), "goes with a database that is a file", errors);
+        checkNoServer(draft, "is looked up: the connection leads to a managed database", errors);
+    }
+
+    private static void checkNoServer(ConnectionDraft draft, String why, List<FieldError> errors) {
+        refuse("host", draft.host(), why, errors);
+        refuse("port", draft.port(), why, errors);
+        refuse("databaseName", draft.databaseName(), why, errors);
+        refuse("username", draft.username(), why, errors);
+        refuse("password", draft.password(), why, errors);
+    }
+
+    private static void refuse(String field, @Nullable Object given, String why, List<FieldError> errors) {
+        if (given != null && !given.equals("")) {
+            errors.add(new FieldError(field, why));
+        }
     }
 
     /** The value if it has no placeholders; those it has are checked. */

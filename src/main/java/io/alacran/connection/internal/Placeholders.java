@@ -31,7 +31,7 @@ class Placeholders {
 
     /** Variables that are settings and secrets of the console itself, or of the Java and the Docker that it uses. */
     private static final List<String> OWN =
-            List.of("ALACRAN", "SPRING", "SERVER", "MANAGEMENT", "LOGGING", "VAADIN", "JAVA", "JDK", "DOCKER");
+            List.of("ALACRAN", "SPRING_", "SERVER_SSL_", "MANAGEMENT_", "JAVA_", "JDK_JAVA_", "DOCKER_");
 
     private final Map<String, String> environment;
     private final Path directory;
@@ -89,11 +89,14 @@ class Placeholders {
     private Optional<String> refusalOf(String inside) {
         String shown = "'${" + inside + "}'";
         if (inside.startsWith(FILE)) {
+            if (inside.indexOf('\0') >= 0) {
+                return Optional.of("'${file:…}' has a character that no path has");
+            }
             Path file = Path.of(inside.substring(FILE.length())).normalize();
             if (!file.startsWith(directory) || file.equals(directory)) {
                 return Optional.of(shown + " is not in " + directory);
             }
-            return own(file.getFileName().toString()) ? Optional.of(shown + " is the console's own") : Optional.empty();
+            return ownFile(file) ? Optional.of(shown + " is the console's own") : Optional.empty();
         }
         if (!VARIABLE.matcher(inside).matches()) {
             return Optional.of(shown + " is neither ${VARIABLE} nor ${file:" + directory + "/NAME}");
@@ -101,9 +104,14 @@ class Placeholders {
         return own(inside) ? Optional.of(shown + " is the console's own") : Optional.empty();
     }
 
+    /** In any case of letters: the settings are read so. */
     private static boolean own(String name) {
         String upper = name.toUpperCase(Locale.ROOT);
         return OWN.stream().anyMatch(upper::startsWith);
+    }
+
+    private static boolean ownFile(Path file) {
+        return file.getFileName().toString().toUpperCase(Locale.ROOT).startsWith(OWN.getFirst());
     }
 
     private String value(String what, String inside) {
@@ -123,8 +131,7 @@ class Placeholders {
     private String content(String what, Path file) {
         try {
             Path real = file.toRealPath();
-            if (!real.startsWith(directory.toRealPath())
-                    || own(real.getFileName().toString())) {
+            if (!real.startsWith(directory.toRealPath()) || ownFile(real)) {
                 throw problem(
                         "Its " + what + " needs the file " + file + ", which is a link to elsewhere.",
                         "Put the file itself into " + directory + ".");

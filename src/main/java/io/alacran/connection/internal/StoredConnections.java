@@ -74,7 +74,9 @@ class StoredConnections implements Connections {
     @Override
     public NamedConnection create(ConnectionDraft draft) {
         NamedConnection made = form.read(draft, null);
-        if (!add(made, credentials(made, draft, Credentials.NONE))) {
+        Credentials credentials = credentials(made, draft, Credentials.NONE);
+        requireKey(made, credentials);
+        if (!add(made, credentials)) {
             throw taken(made.name());
         }
         activity.record("connection.create", made.name(), Map.of("client", made.client()));
@@ -88,6 +90,7 @@ class StoredConnections implements Connections {
         Credentials stored = store.credentials(present.id());
         checkSecretsStay(draft, stored, present, changed);
         Credentials kept = credentials(changed, draft, stored);
+        requireKey(changed, kept);
         boolean renamed = !changed.name().equals(name);
         try {
             if (!Boolean.TRUE.equals(transaction.execute(t -> store.update(changed, kept)))) {
@@ -223,7 +226,10 @@ class StoredConnections implements Connections {
                     "password",
                     "is needed again: the stored one is not sent to another address or with other encryption");
         }
-        if (draft.keyPem() == null && stored.key() == null && changed.certificatePem() != null) {
+    }
+
+    private static void requireKey(NamedConnection connection, Credentials credentials) {
+        if (connection.certificatePem() != null && credentials.key() == null) {
             throw new InvalidInputException("tls.keyPem", "is needed with a certificate");
         }
     }

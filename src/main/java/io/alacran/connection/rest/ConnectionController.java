@@ -5,12 +5,15 @@ import io.alacran.connection.Connections;
 import io.alacran.connection.Doctor;
 import io.alacran.connection.NamedConnection;
 import io.alacran.connection.PoolSetting;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -21,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -73,7 +77,7 @@ class ConnectionController {
     @PatchMapping(
             path = "/{name}",
             consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
-    ConnectionBody patch(@PathVariable String name, @RequestBody ObjectNode patch) {
+    ConnectionBody patch(@PathVariable String name, @RequestBody ObjectNode patch, HttpServletRequest request) {
         ObjectNode wanted = json.valueToTree(ConnectionBody.of(connections.get(name)));
         // Two words for one setting: the one that is given counts.
         if (patch.path("tls").has("rejectUnauthorized") && wanted.get("tls") instanceof ObjectNode tls) {
@@ -86,8 +90,24 @@ class ConnectionController {
                         setting.hikariWord().ifPresent(pool::remove);
                     }));
         }
+        removeSecret(patch, "password");
+        if (patch.get("tls") instanceof ObjectNode tls) {
+            removeSecret(tls, "keyPem");
+        }
         MergePatch.apply(wanted, patch);
-        return update(name, json.treeToValue(wanted, ConnectionRequest.class));
+        try {
+            return update(name, json.treeToValue(wanted, ConnectionRequest.class));
+        } catch (JacksonException e) {
+            throw new HttpMessageNotReadableException(
+                    "the patch does not fit a connection", e, new ServletServerHttpRequest(request));
+        }
+    }
+
+    /** A secret that is left out stays, so that it is not null but empty that removes it. */
+    private static void removeSecret(ObjectNode patch, String field) {
+        if (patch.path(field).isNull()) {
+            patch.put(field, "");
+        }
     }
 
     @DeleteMapping("/{name}")

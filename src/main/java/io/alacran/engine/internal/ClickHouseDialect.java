@@ -7,6 +7,7 @@ import io.alacran.engine.TlsMode;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Properties;
@@ -58,7 +59,16 @@ class ClickHouseDialect extends SessionOpening {
 
     @Override
     Connection connect(Endpoint endpoint) throws SQLException {
-        return Drivers.connect(new Driver(), "jdbc:clickhouse:" + Drivers.authority(endpoint), options(endpoint));
+        Connection session =
+                Drivers.connect(new Driver(), "jdbc:clickhouse:" + Drivers.authority(endpoint), options(endpoint));
+        // The driver connects for the first statement only, and so would take any server for one that lets sign in.
+        try (Statement first = session.createStatement()) {
+            first.execute("select 1");
+        } catch (SQLException | RuntimeException e) {
+            session.close();
+            throw e;
+        }
+        return session;
     }
 
     Properties options(Endpoint endpoint) {

@@ -20,6 +20,10 @@ import org.springframework.stereotype.Component;
 @Component
 class MariaDbDialect extends SessionOpening {
 
+    /** The driver writes it into a statement as it is. */
+    private static final DriverProperty COLLATION = new DriverProperty(
+            "connectionCollation", Pattern.compile("utf8mb4_[a-z0-9_]{1,50}"), "a collation such as utf8mb4_bin");
+
     private static final Pattern NEAR = Pattern.compile("near '(.*)' at line (\\d+)", Pattern.DOTALL);
     private static final Pattern NAMED =
             Pattern.compile("(?:Unknown (?:column|table|database)|Table|FUNCTION|PROCEDURE|Column) '?([^' ]+)'?");
@@ -57,7 +61,7 @@ class MariaDbDialect extends SessionOpening {
     public List<DriverProperty> properties() {
         return List.of(
                 DriverProperty.flag("cachePrepStmts"),
-                DriverProperty.text("connectionCollation"),
+                COLLATION,
                 DriverProperty.word("enabledSslProtocolSuites", "TLSv1.2", "TLSv1.3"),
                 DriverProperty.number("maxAllowedPacket"),
                 DriverProperty.number("prepStmtCacheSize"),

@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What was used against other consoles to make their drivers read files, run code or connect elsewhere. */
 class HostileConnectionsTests {
@@ -233,6 +232,13 @@ class HostileConnectionsTests {
     }
 
     @Test
+    void connectsToNoStoreOfTheConsoleItself() {
+        assertThat(refusal(Map.of("host", "localhost", "port", 4999, "databaseName", "alacran"), "postgres")
+                        .message())
+                .contains("the console's own store");
+    }
+
+    @Test
     void whatAPlaceholderStandsForIsLookedAtAsWell() {
         test.environment.put("DB_HOST", "169.254.169.254");
         test.connections.create(draft(Map.of("host", "${DB_HOST}"), "postgres"));
@@ -285,6 +291,6 @@ class HostileConnectionsTests {
         Map<String, Object> all = new java.util.HashMap<>(Map.of("name", "x", "client", client));
         all.putAll(client.equals("sqlite") ? Map.of("filename", "sqlite/a.db") : Map.of("host", "db"));
         all.putAll(fields);
-        return new JsonMapper().convertValue(all, ConnectionDraft.class);
+        return TestConnections.draft(all);
     }
 }

@@ -35,6 +35,8 @@ public class TestConnections implements AutoCloseable {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
+    private static final OwnStore OWN_STORE = new OwnStore("jdbc:postgresql://127.0.0.1:4999/alacran");
+
     public final JdbcClient store;
     public final Connections connections;
     public final ConnectionPools pools;
@@ -66,14 +68,15 @@ public class TestConnections implements AutoCloseable {
         table = new ConnectionStore(store, JSON);
         placeholders = new Placeholders(environment, home.resolve("secrets"));
         files = new DatabaseFiles(home, List.of("sample", "sqlite"));
-        endpoints = new Endpoints(TestDialects.all(), databases, fake, table, new PlainSecrets(), placeholders, files);
+        endpoints = new Endpoints(
+                TestDialects.all(), databases, fake, table, new PlainSecrets(), placeholders, files, OWN_STORE);
         destinations = endpoints;
         transactions = new JdbcTransactionManager(source);
         hikari = new HikariPools(table, endpoints);
         pools = hikari;
         stored = new StoredConnections(
                 table,
-                new ConnectionForm(TestDialects.all(), databases, new PlaceForm(placeholders, files)),
+                new ConnectionForm(TestDialects.all(), databases, new PlaceForm(placeholders, files, OWN_STORE)),
                 hikari,
                 new PlainSecrets(),
                 (action, target, details) -> activity.add(action + " " + target),
@@ -106,7 +109,8 @@ public class TestConnections implements AutoCloseable {
 
     /** Those of the same connections with other dialects. */
     Endpoints endpoints(Dialects dialects) {
-        return new Endpoints(dialects, fake.databases(), fake, table, new PlainSecrets(), placeholders, files);
+        return new Endpoints(
+                dialects, fake.databases(), fake, table, new PlainSecrets(), placeholders, files, OWN_STORE);
     }
 
     void makeSample() {
@@ -120,6 +124,16 @@ public class TestConnections implements AutoCloseable {
     /** A draft from JSON with the names of its parts, in which a quote may be written as {@code '}. */
     public static ConnectionDraft draft(String json) {
         return JSON.readValue(json.replace('\'', '"'), ConnectionDraft.class);
+    }
+
+    /** A draft from fields by the names of its parts. */
+    public static ConnectionDraft draft(Map<String, Object> fields) {
+        return JSON.convertValue(fields, ConnectionDraft.class);
+    }
+
+    /** Sets a variable that placeholders may name. */
+    public void variable(String name, String value) {
+        environment.put(name, value);
     }
 
     /** A draft for a server with a password and a small pool. */

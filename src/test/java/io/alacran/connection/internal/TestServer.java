@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,16 +27,36 @@ public final class TestServer implements AutoCloseable {
 
     public static final Login LOGIN = new Login("app", "pw-of-app-4711", "shop");
 
+    private static final Map<String, String> POSTGRES =
+            Map.of("POSTGRES_USER", LOGIN.username(), "POSTGRES_PASSWORD", LOGIN.password(), "POSTGRES_DB", "shop");
+
+    private static final Map<String, String> MARIADB = Map.of(
+            "MARIADB_USER", LOGIN.username(),
+            "MARIADB_PASSWORD", LOGIN.password(),
+            "MARIADB_DATABASE", "shop",
+            "MARIADB_ROOT_PASSWORD", LOGIN.password());
+
     private final String client;
     private final int port;
     private final String container;
 
     private TestServer(String client, String image, int port, Map<String, String> environment) {
-        this(client, image, port, "", environment);
+        this(client, image, port, "", environment, List.of(), List.of());
     }
 
-    /** @param hostPort empty for another one at each start */
-    private TestServer(String client, String image, int port, String hostPort, Map<String, String> environment) {
+    /**
+     * @param hostPort empty for another one at each start
+     * @param options of {@code docker run}
+     * @param command after the image
+     */
+    private TestServer(
+            String client,
+            String image,
+            int port,
+            String hostPort,
+            Map<String, String> environment,
+            List<String> options,
+            List<String> command) {
         this.client = client;
         this.port = port;
         List<String> run = new ArrayList<>(List.of(
@@ -49,7 +70,9 @@ public final class TestServer implements AutoCloseable {
                 "--shm-size",
                 "256m"));
         environment.forEach((name, value) -> run.addAll(List.of("-e", name + "=" + value)));
+        run.addAll(options);
         run.add(image);
+        run.addAll(command);
         container = output(run.toArray(String[]::new));
         awaitReady();
     }
@@ -64,30 +87,43 @@ public final class TestServer implements AutoCloseable {
     }
 
     private static TestServer postgres(String hostPort) {
+        return new TestServer("postgres", "postgres:15", 5432, hostPort, POSTGRES, List.of(), List.of());
+    }
+
+    public static TestServer mariadb() {
+        return new TestServer("mariadb", "mariadb:10.11", 3306, MARIADB);
+    }
+
+    /** @param directory with {@code ca.pem}, {@code server.pem} and {@code server.key} */
+    public static TestServer postgresWithTls(Path directory) {
+        // PostgreSQL wants the key for itself alone, so it takes a copy.
+        String command =
+                "cp /tls/* /tmp/ && chmod 600 /tmp/server.key && chown postgres /tmp/*.pem /tmp/server.key && exec"
+                        + " docker-entrypoint.sh postgres -c ssl=on -c ssl_cert_file=/tmp/server.pem"
+                        + " -c ssl_key_file=/tmp/server.key -c ssl_ca_file=/tmp/ca.pem";
         return new TestServer(
                 "postgres",
                 "postgres:15",
                 5432,
-                hostPort,
-                Map.of(
-                        "POSTGRES_USER",
-                        LOGIN.username(),
-                        "POSTGRES_PASSWORD",
-                        LOGIN.password(),
-                        "POSTGRES_DB",
-                        "shop"));
+                "",
+                POSTGRES,
+                List.of("-v", directory + ":/tls:ro", "--entrypoint", "bash"),
+                List.of("-c", command));
     }
 
-    public static TestServer mariadb() {
+    /** @param directory with {@code ca.pem}, {@code server.pem} and {@code server.key} */
+    public static TestServer mariadbWithTls(Path directory) {
+        String command = "cp /tls/* /var/tmp/ && chmod 644 /var/tmp/*.pem /var/tmp/server.key && exec"
+                + " docker-entrypoint.sh mariadbd --ssl-cert=/var/tmp/server.pem --ssl-key=/var/tmp/server.key"
+                + " --ssl-ca=/var/tmp/ca.pem";
         return new TestServer(
                 "mariadb",
                 "mariadb:10.11",
                 3306,
-                Map.of(
-                        "MARIADB_USER", LOGIN.username(),
-                        "MARIADB_PASSWORD", LOGIN.password(),
-                        "MARIADB_DATABASE", "shop",
-                        "MARIADB_ROOT_PASSWORD", LOGIN.password()));
+                "",
+                MARIADB,
+                List.of("-v", directory + ":/tls:ro", "--entrypoint", "bash"),
+                List.of("-c", command));
     }
 
     /** Where it listens now: Docker chooses a new port at every start. */
