@@ -115,8 +115,10 @@ public final class AlacranCli implements Runnable {
                 .group("Operations", new OperationCommands(cli), "operations operation")
                 .command("Queries", "connections", new ConnectionCommands(cli))
                 .group("Queries", new ConnectionCommands(cli), "test")
+                .command("Queries", "connection", ConnectionCommand.withAll(cli))
                 .command("Queries", "pool", new PoolCommand(cli))
-                .command("Queries", "query", new QueryCommand(cli));
+                .command("Queries", "query", new QueryCommand(cli))
+                .command("This console", "secrets", new SecretCommands(cli));
         groups.addTo(root);
         return root;
     }

@@ -1,0 +1,118 @@
+package io.alacran.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alacran.cli.FakeConsole.Asked;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConnectionCommandTests {
+
+    private FakeConsole console;
+
+    @BeforeEach
+    void start() throws IOException {
+        console = new FakeConsole();
+    }
+
+    @AfterEach
+    void stop() {
+        console.close();
+    }
+
+    @Test
+    void aConnectionIsMadeWithFieldsOfAnyDepthAndAPasswordThatNobodySees(@TempDir Path folder) throws IOException {
+        Path ca = Files.writeString(folder.resolve("ca.pem"), "-----BEGIN");
+        console.json("POST /connections", "{\"name\":\"reports\"}");
+        CliRun run = CliRun.loggedIn(console).input("s3cret-words\n");
+
+        assertThat(run.run(
+                        "connection",
+                        "add",
+                        "reports",
+                        "--client",
+                        "pg",
+                        "--host",
+                        "db.example.org",
+                        "--port",
+                        "5433",
+                        "--password-stdin",
+                        "--set",
+                        "tls.mode=verify",
+                        "--set-file",
+                        "tls.caPem=" + ca,
+                        "--set",
+                        "readOnly=true",
+                        "--set",
+                        "tags=[\"a\",\"b\"]",
+                        "--set",
+                        "properties.prepareThreshold=5"))
+                .isZero();
+
+        assertThat(run.out()).isEqualTo("Made the connection reports.\n");
+        assertThat(console.asked().getFirst().body())
+                .isEqualTo(
+                        "{\"client\":\"pg\",\"host\":\"db.example.org\",\"port\":5433,\"tls\":{\"mode\":\"verify\","
+                                + "\"caPem\":\"-----BEGIN\"},\"readOnly\":true,\"tags\":[\"a\",\"b\"],"
+                                + "\"properties\":{\"prepareThreshold\":\"5\"},\"password\":\"s3cret-words\",\"name\":\"reports\"}");
+        assertThat(run.out() + run.err()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void aChangeSendsOnlyWhatIsGivenAndCanRemoveAField() {
+        console.json("PATCH /connections/reports", "{\"name\":\"reports\"}");
+        CliRun run = CliRun.loggedIn(console);
+
+        assertThat(run.run("connection", "change", "reports", "--set", "rowLimit=100", "--set", "schema="))
+                .isZero();
+
+        assertThat(console.asked()).extracting(Asked::body).containsExactly("{\"rowLimit\":100,\"schema\":null}");
+    }
+
+    @Test
+    void aConnectionIsRenamedAndRemoved() {
+        console.json("PATCH /connections/reports", "{\"name\":\"facts\"}");
+        console.json("DELETE /connections/facts", "{}");
+
+        assertThat(CliRun.loggedIn(console).run("connection", "rename", "reports", "facts"))
+                .isZero();
+        assertThat(CliRun.loggedIn(console).run("connection", "remove", "facts", "--yes"))
+                .isZero();
+
+        assertThat(console.asked())
+                .extracting(Asked::call)
+                .containsExactly("PATCH /connections/reports", "DELETE /connections/facts");
+        assertThat(console.asked().getFirst().body()).isEqualTo("{\"name\":\"facts\"}");
+    }
+
+    @Test
+    void aConnectionIsShownWithItsFieldsAsTheyAreSet() {
+        console.json(
+                "GET /connections/reports",
+                "{\"name\":\"reports\",\"tls\":{\"mode\":\"verify\"},\"tags\":[\"a\"],\"password\":\"${DB_PASSWORD}\"}");
+        CliRun run = CliRun.loggedIn(console);
+
+        assertThat(run.run("connection", "show", "reports")).isZero();
+
+        assertThat(run.out()).contains("tls.mode", "verify", "[\"a\"]", "${DB_PASSWORD}");
+    }
+
+    @Test
+    void theKeyOfSecretsIsShownAndChanged() {
+        console.json("GET /secrets/key", "{\"source\":\"file\",\"trouble\":\"secret.key is missing\"}");
+        console.json("POST /secrets/key/rotate", "{\"keyId\":\"0123\",\"secrets\":7}");
+        CliRun status = CliRun.loggedIn(console);
+        CliRun rotate = CliRun.loggedIn(console);
+
+        assertThat(status.run("secrets", "status")).isEqualTo(1);
+        assertThat(rotate.run("secrets", "rotate")).isZero();
+
+        assertThat(status.out()).contains("secret.key is missing");
+        assertThat(rotate.out()).isEqualTo("7 secrets are encrypted with the new key 0123.\n");
+    }
+}
