@@ -75,8 +75,8 @@ public final class AddressRules {
     }
 
     /**
-     * Looks a name up and says why one of its addresses may not be connected to. Java remembers the answer for 30 s, so
-     * that the driver, which looks it up again just afterwards, gets the same.
+     * Looks a name up and says why one of its addresses may not be connected to. Java remembers the answer for a
+     * second, so that the driver, which looks it up again just afterwards, gets the same.
      *
      * @throws UnknownHostException when it has none
      */

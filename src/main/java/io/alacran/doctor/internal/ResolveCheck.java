@@ -1,5 +1,6 @@
 package io.alacran.doctor.internal;
 
+import io.alacran.engine.AddressRules;
 import io.alacran.database.ManagedDatabase;
 import io.alacran.database.PortMapping;
 import io.alacran.docker.ContainerSpec.Published;
@@ -27,6 +28,12 @@ class ResolveCheck implements Check {
         }
         String host = patient.endpoint().host();
         try {
+            // Before anything is sent there
+            Optional<String> refusal = AddressRules.refusalOfAddresses(
+                    host, patient.endpoint().port());
+            if (refusal.isPresent()) {
+                return Finding.fail(refusal.get() + ".", "Use the address of the database's server.");
+            }
             InetAddress[] found = InetAddress.getAllByName(host);
             return Finding.pass(host + " is " + found[0].getHostAddress());
         } catch (UnknownHostException e) {
