@@ -1,0 +1,71 @@
+package io.alacran.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import io.alacran.ConsoleTest;
+import io.alacran.SignedUp;
+import io.alacran.account.ApiTokens;
+import io.alacran.account.FirstAdministrator;
+import io.alacran.connection.internal.TestConnections;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.MockMvc;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@ConsoleTest
+class LintApiTests {
+
+    private static final String FINDINGS = "/api/v1/connections/db1/lint";
+    private static final String DISMISSAL = FINDINGS + "/unclear-name/dismissal";
+
+    @Autowired
+    MockMvc http;
+
+    @Autowired
+    JsonMapper json;
+
+    @Autowired
+    FirstAdministrator administrator;
+
+    @Autowired
+    ApiTokens tokens;
+
+    @Autowired
+    Connections connections;
+
+    @Test
+    void findingsAreListedDismissedAndShownAgain() throws Exception {
+        String token = SignedUp.bearer(administrator, tokens);
+        connections.create(TestConnections.file("db1", "sqlite/db1.db", false));
+        assertThat(first(token).get("id").asString()).isEqualTo("unclear-name");
+        assertThat(first(token).get("field").asString()).isEqualTo("name");
+        assertThat(first(token).get("what").asString()).contains("db1");
+        assertThat(first(token).get("dismissed").asBoolean()).isFalse();
+
+        http.perform(put(DISMISSAL).header("Authorization", token)).andExpect(status().isNoContent());
+        http.perform(put(DISMISSAL).header("Authorization", token)).andExpect(status().isNoContent());
+        assertThat(first(token).get("dismissed").asBoolean()).isTrue();
+
+        http.perform(delete(DISMISSAL).header("Authorization", token)).andExpect(status().isNoContent());
+        assertThat(first(token).get("dismissed").asBoolean()).isFalse();
+        http.perform(put(FINDINGS + "/no-such/dismissal").header("Authorization", token))
+                .andExpect(status().isNotFound());
+        http.perform(get("/api/v1/connections/nobody/lint").header("Authorization", token))
+                .andExpect(status().isNotFound());
+        http.perform(get(FINDINGS)).andExpect(status().isUnauthorized());
+    }
+
+    private JsonNode first(String token) throws Exception {
+        String body = http.perform(get(FINDINGS).header("Authorization", token))
+                .andExpect(status().isOk())
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+        return json.readTree(body).get("items").get(0);
+    }
+}
