@@ -42,6 +42,37 @@ public record ConnectionDraft(
         @Nullable PoolDraft pool,
         @Nullable Boolean isDefault) {
 
+    /** The same under another name. */
+    public ConnectionDraft named(String other) {
+        return new ConnectionDraft(
+                other,
+                description,
+                client,
+                host,
+                port,
+                databaseName,
+                filename,
+                username,
+                password,
+                schema,
+                timezone,
+                tls,
+                caPem,
+                certificatePem,
+                keyPem,
+                initSql,
+                readOnly,
+                statementTimeoutMillis,
+                rowLimit,
+                properties,
+                environment,
+                colour,
+                tags,
+                managedDatabase,
+                pool,
+                isDefault);
+    }
+
     /** Without the secrets. */
     @Override
     public String toString() {

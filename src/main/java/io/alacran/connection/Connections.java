@@ -1,5 +1,6 @@
 package io.alacran.connection;
 
+import io.alacran.problem.FieldError;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,13 @@ public interface Connections {
     NamedConnection create(ConnectionDraft draft);
 
     /**
+     * What would be refused if somebody saved it now; empty when nothing would. Nothing is stored.
+     *
+     * @param present the name of the connection that would be changed; null for a new one
+     */
+    List<FieldError> refusals(@Nullable String present, ConnectionDraft draft);
+
+    /**
      * Changes one and replaces its pool; running statements are not cut off. Another name renames it: what belongs to it
      * follows.
      */
@@ -38,6 +46,9 @@ public interface Connections {
 
     /** Ends all sessions of its pool, those in use once they are given back. */
     void evict(String name);
+
+    /** Lets it be the one that is used where none is named. */
+    void makeDefault(String name);
 
     /** Removes it and closes its pool; the database is not touched. */
     void remove(String name);

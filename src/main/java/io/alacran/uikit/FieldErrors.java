@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Shows what is wrong with a form at its fields, all at once, with the focus on the first. */
 public final class FieldErrors {
@@ -59,6 +60,19 @@ public final class FieldErrors {
         if (!homeless.isEmpty()) {
             Notifications.error(String.join("; ", homeless), null);
         }
+    }
+
+    /** Shows what is wrong with some of the fields and leaves the focus where it is: for a form that is being filled in. */
+    public void show(InvalidInputException refusal, Predicate<String> ofThese) {
+        clear();
+        Map<String, List<String>> messages = new LinkedHashMap<>();
+        for (FieldError error : refusal.errors()) {
+            String field = error.field().replaceFirst("\\[.*", "");
+            if (fields.containsKey(field) && ofThese.test(field)) {
+                messages.computeIfAbsent(field, f -> new ArrayList<>()).add(sentence(field, error));
+            }
+        }
+        messages.forEach((field, said) -> mark(fields.get(field), String.join("; ", said)));
     }
 
     private String sentence(String field, FieldError error) {

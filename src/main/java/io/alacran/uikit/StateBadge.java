@@ -4,13 +4,15 @@ import com.vaadin.flow.component.html.Span;
 import java.util.Set;
 
 /**
- * How a thing stands: a word and a shape, coloured besides. Known words are {@code ready, deploying, unhealthy, stopped,
+ * How a thing stands: a word and a shape, coloured besides. Known words are {@code ready, healthy, checking, deploying, unhealthy, stopped,
  * failed, pending, running, starting, succeeded, rolled-back, refused}; any other is shown with a neutral shape.
  */
 public class StateBadge extends Span {
 
     private static final Set<String> KNOWN = Set.of(
             "ready",
+            "healthy",
+            "checking",
             "deploying",
             "unhealthy",
             "stopped",

@@ -150,6 +150,10 @@ class ConnectionStore {
         return written > 0;
     }
 
+    void makeDefault(String id) {
+        jdbc.sql("update named_connection set is_default = (id = ?)").param(id).update();
+    }
+
     boolean delete(String name) {
         return jdbc.sql("delete from named_connection where name = ?")
                         .param(name)

@@ -84,6 +84,25 @@ class StoredConnections implements Connections {
     }
 
     @Override
+    public List<FieldError> refusals(@Nullable String present, ConnectionDraft draft) {
+        NamedConnection before = present == null ? null : get(present);
+        List<FieldError> refusals = new ArrayList<>();
+        try {
+            NamedConnection wanted = form.read(draft, before);
+            if (before != null) {
+                checkSecretsStay(draft, store.credentials(before.id()), before, wanted);
+            }
+        } catch (InvalidInputException e) {
+            refusals.addAll(e.errors());
+        }
+        String name = draft.name();
+        if (name != null && !name.equals(present) && find(name).isPresent()) {
+            refusals.add(new FieldError("name", "'" + name + "' is taken by another connection"));
+        }
+        return refusals;
+    }
+
+    @Override
     public NamedConnection update(String name, ConnectionDraft draft) {
         NamedConnection present = get(name);
         NamedConnection changed = form.read(draft, present);
@@ -143,6 +162,14 @@ class StoredConnections implements Connections {
         get(name);
         pools.evict(name);
         activity.record("connection.evict", name, Map.of());
+    }
+
+    @Override
+    public void makeDefault(String name) {
+        NamedConnection present = get(name);
+        transaction.executeWithoutResult(t -> store.makeDefault(present.id()));
+        activity.record("connection.default", name, Map.of());
+        followers.forEach(Runnable::run);
     }
 
     @Override

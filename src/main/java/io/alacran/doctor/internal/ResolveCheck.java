@@ -1,9 +1,9 @@
 package io.alacran.doctor.internal;
 
-import io.alacran.engine.AddressRules;
 import io.alacran.database.ManagedDatabase;
 import io.alacran.database.PortMapping;
 import io.alacran.docker.ContainerSpec.Published;
+import io.alacran.engine.AddressRules;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
@@ -29,8 +29,8 @@ class ResolveCheck implements Check {
         String host = patient.endpoint().host();
         try {
             // Before anything is sent there
-            Optional<String> refusal = AddressRules.refusalOfAddresses(
-                    host, patient.endpoint().port());
+            Optional<String> refusal =
+                    AddressRules.refusalOfAddresses(host, patient.endpoint().port());
             if (refusal.isPresent()) {
                 return Finding.fail(refusal.get() + ".", "Use the address of the database's server.");
             }

@@ -1,0 +1,95 @@
+package io.alacran.connection.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextField;
+import io.alacran.connection.NamedConnection;
+import io.alacran.engine.Dialect;
+import org.jspecify.annotations.Nullable;
+
+/** Where the database is and how to sign in: a server or a file, or nothing to fill in for a managed database. */
+class PlaceFields extends Div {
+
+    final TextField host;
+    final IntegerField port;
+    final TextField database;
+    final TextField username;
+    final PasswordField password;
+    final TextField filename;
+    private final Paragraph hint = new Paragraph();
+    private final Div fields = new Div();
+    private boolean hadPlaceholder;
+
+    PlaceFields(WatchedFields watched) {
+        addClassName("connection-place");
+        host = watched.add("host", new TextField("Host"));
+        host.setRequiredIndicatorVisible(true);
+        host.setPlaceholder("db.example.org");
+        port = watched.add("port", new IntegerField("Port"));
+        database = watched.add("databaseName", new TextField("Database"));
+        username = watched.add("username", new TextField("User"));
+        username.setAutocomplete(com.vaadin.flow.component.textfield.Autocomplete.OFF);
+        password = watched.add("password", new PasswordField("Password"));
+        password.setAutocomplete(com.vaadin.flow.component.textfield.Autocomplete.NEW_PASSWORD);
+        filename = watched.add("filename", new TextField("File"));
+        filename.setRequiredIndicatorVisible(true);
+        filename.setPlaceholder("sqlite/shop.db");
+        filename.setHelperText("In the data directory below sample or sqlite, or an absolute path in one of the"
+                + " directories set for it. It is made if it is not there.");
+        hint.addClassName("secondary");
+        fields.addClassName("connection-grid");
+        fields.add(host, port, database, username, password, filename);
+        add(fields, hint);
+    }
+
+    /**
+     * Shows the fields that the choice needs.
+     *
+     * @param managed the managed database that it leads to; null for all others
+     */
+    void choose(@Nullable Dialect dialect, @Nullable String managed) {
+        boolean file = managed == null && dialect != null && dialect.fileBased();
+        boolean server = managed == null && !file;
+        host.setVisible(server);
+        port.setVisible(server);
+        database.setVisible(server);
+        username.setVisible(server);
+        password.setVisible(server);
+        filename.setVisible(file);
+        fields.setVisible(managed == null);
+        port.setPlaceholder(dialect == null || dialect.defaultPort() == 0 ? "" : String.valueOf(dialect.defaultPort()));
+        hint.setVisible(!file);
+        hint.setText(
+                managed != null
+                        ? "Address, user and password of " + managed + " are looked up at each use, so that they may"
+                                + " change; there is nothing to fill in."
+                        : "Host, database, user and password may be placeholders: ${DB_PASSWORD} is a variable of the"
+                                + " console's environment, ${file:/run/secrets/db} the text of a file.");
+    }
+
+    /** @param kept whether a password that is left empty is the stored one */
+    void show(NamedConnection c, boolean kept) {
+        host.setValue(Inputs.shown(c.host()));
+        port.setValue(c.port());
+        database.setValue(Inputs.shown(c.databaseName()));
+        username.setValue(Inputs.shown(c.username()));
+        password.setValue(Inputs.shown(c.passwordPlaceholder()));
+        filename.setValue(Inputs.shown(c.filename()));
+        hadPlaceholder = kept && c.passwordPlaceholder() != null;
+        if (kept && !hadPlaceholder) {
+            password.setPlaceholder("unchanged");
+            password.setHelperText("Left empty, the stored one is kept. It is never shown.");
+        } else if (c.host() != null && c.passwordPlaceholder() == null) {
+            password.setHelperText("A password is not copied: type it again.");
+        }
+    }
+
+    /** Null keeps the stored one; a placeholder that was in sight and was deleted is removed. */
+    @Nullable
+    String typedPassword() {
+        String typed = password.getValue();
+        return !typed.isEmpty() ? typed : hadPlaceholder ? "" : null;
+    }
+}

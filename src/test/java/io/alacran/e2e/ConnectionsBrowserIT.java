@@ -1,0 +1,199 @@
+package io.alacran.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.alacran.FreePort;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The connections' pages with a database to lead to. */
+@Tag("browser")
+@Timeout(300)
+@ExtendWith(Evidence.class)
+class ConnectionsBrowserIT {
+
+    private static final int MAPPED = FreePort.next();
+    private static final LocatorAssertions.IsVisibleOptions PATIENTLY =
+            new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
+
+    private static Console console;
+    private static String user;
+    private Browser browser;
+
+    @BeforeAll
+    static void start() {
+        console = Console.setUp(Map.of());
+        console.deploy(Map.of(
+                "name",
+                "shop",
+                "engine",
+                "postgres",
+                "description",
+                "Orders of the web shop",
+                "ports",
+                List.of(Map.of("hostPort", MAPPED))));
+        user = console.call("GET", "/databases/shop", null).get("username").asString();
+    }
+
+    @AfterAll
+    static void stop() {
+        console.close();
+    }
+
+    @BeforeEach
+    void open() {
+        browser = new Browser();
+    }
+
+    @AfterEach
+    void close() {
+        browser.close();
+    }
+
+    @Test
+    void aConnectionIsMadeTestedChangedAndRemoved() {
+        Page page = browser.page(ColorScheme.LIGHT, 1280, 900);
+        Browser.signIn(page, console);
+        page.navigate(console.url() + "/connections");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("New connection"))
+                .click();
+        fill(page, "Name", "orders");
+        fill(page, "Description", "Orders, by their mapped port");
+        fill(page, "Host", "127.0.0.1");
+        fill(page, "Port", String.valueOf(FreePort.next()));
+        fill(page, "Database", "shop");
+        fill(page, "User", user);
+        fill(page, "Password", console.password("shop"));
+
+        Browser.click(page, "Test");
+        assertThat(page.locator(".diagnosis-fail")).isVisible(PATIENTLY);
+        assertThat(page.getByText("The last test found a cause; it can be saved all the same."))
+                .isVisible();
+        Browser.screenshot(page, "connection-test-red");
+
+        fill(page, "Port", String.valueOf(MAPPED));
+        assertThat(page.getByText("Not tested yet")).isVisible();
+        Browser.click(page, "Look again");
+        assertThat(page.getByText("The last test found everything well.")).isVisible(PATIENTLY);
+        assertThat(page.locator(".diagnosis-fail")).isHidden();
+        Browser.screenshot(page, "connection-test-green");
+
+        Browser.click(page, "Save");
+        Locator row = row(page, "orders");
+        assertThat(row.getByText("healthy", new Locator.GetByTextOptions().setExact(true)))
+                .isVisible(PATIENTLY);
+        assertThat(row.getByText("127.0.0.1:" + MAPPED + "/shop")).isVisible();
+        row.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("to think about"))
+                .click();
+        assertThat(page.getByText("which is a database of this console")).isVisible();
+        Browser.screenshot(page, "connections-findings");
+        page.keyboard().press("Escape");
+
+        choose(page, row, "Edit");
+        fill(page, "Name", "orders-by-port");
+        Browser.click(page, "Save");
+        assertThat(row(page, "orders-by-port")).isVisible();
+        assertThat(console.query("orders-by-port", "select 42")).isEqualTo("42");
+
+        choose(page, row(page, "orders-by-port"), "Remove…");
+        assertThat(page.getByText("The database itself is not touched.")).isVisible();
+        Browser.screenshot(page, "connection-remove");
+        Browser.click(page, "Remove");
+        assertThat(row(page, "orders-by-port")).isHidden();
+        assertThat(console.query("shop", "select 42")).isEqualTo("42");
+        assertThat(browser.errors).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT,1280,900", "DARK,1280,900", "LIGHT,390,844", "DARK,390,844"})
+    void thePagesFitEveryWindowInLightAndDark(ColorScheme scheme, int width, int height) {
+        console.call(
+                "POST",
+                "/connections",
+                Map.of(
+                        "name",
+                        "analytics-prod-" + width + scheme.name().toLowerCase(Locale.ROOT),
+                        "client",
+                        "postgres",
+                        "host",
+                        "127.0.0.1",
+                        "port",
+                        1,
+                        "databaseName",
+                        "warehouse",
+                        "username",
+                        "analyst",
+                        "environment",
+                        "production",
+                        "tags",
+                        List.of("eu", "reports"),
+                        "description",
+                        "The warehouse; ask the data team before writing to it"));
+        Page page = browser.page(scheme, width, height);
+        Browser.signIn(page, console);
+        String suffix = "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
+        page.navigate(console.url() + "/connections");
+        assertThat(row(page, "shop").getByText("healthy", new Locator.GetByTextOptions().setExact(true)))
+                .isVisible(PATIENTLY);
+        assertThat(page.getByText("Find out why").first()).isVisible(PATIENTLY);
+        fits(page, width);
+        Browser.screenshot(page, "connections" + suffix);
+
+        page.navigate(console.url() + "/connections/new");
+        assertThat(Browser.field(page, "Name")).isVisible();
+        fits(page, width);
+        Browser.screenshot(page, "connection-new" + suffix);
+        page.getByText("More:").click();
+        page.getByText("All settings of the pool").click();
+        fill(page, "idleTimeoutMillis", "5000");
+        assertThat(page.getByText("Becomes 10000.")).isVisible();
+        fits(page, width);
+        page.getByText("Becomes 10000.").scrollIntoViewIfNeeded();
+        Browser.screenshot(page, "connection-more" + suffix);
+        assertThat(browser.errors).isEmpty();
+    }
+
+    private static void fits(Page page, int width) {
+        assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
+    }
+
+    private static void fill(Page page, String label, String value) {
+        Locator field = page.getByLabel(label, new Page.GetByLabelOptions().setExact(true))
+                .first();
+        field.fill(value);
+        field.blur();
+    }
+
+    private static Locator row(Page page, String name) {
+        return page.locator(".connection-row")
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.getByRole(
+                                AriaRole.LINK,
+                                new Page.GetByRoleOptions().setName(name).setExact(true))));
+    }
+
+    private static void choose(Page page, Locator row, String action) {
+        row.getByRole(AriaRole.MENUITEM).first().click();
+        page.getByRole(
+                        AriaRole.MENUITEM,
+                        new Page.GetByRoleOptions().setName(action).setExact(true))
+                .click();
+    }
+}
