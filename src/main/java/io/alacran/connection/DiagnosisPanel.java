@@ -86,10 +86,18 @@ public class DiagnosisPanel extends Div {
         } catch (UIDetachedException gone) {
             // Nobody is there to see it.
         } catch (RuntimeException e) {
+            fail(ui, e);
+        }
+    }
+
+    private void fail(UI ui, RuntimeException failure) {
+        try {
             inPage(ui, () -> {
                 ended();
-                Notifications.error(e);
+                Notifications.error(failure);
             });
+        } catch (UIDetachedException gone) {
+            // Nobody is there to see it.
         }
     }
 

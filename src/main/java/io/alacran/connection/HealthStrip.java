@@ -3,6 +3,7 @@ package io.alacran.connection;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.alacran.connection.ConnectionHealth.Stretch;
+import io.alacran.problem.ProblemException;
 import io.alacran.uikit.LiveUpdates;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,7 +54,7 @@ public class HealthStrip extends Div {
         long first = last - (CELLS - 1) * length;
         int[] passed = new int[CELLS];
         int[] failed = new int[CELLS];
-        List<Stretch> stretches = health.history(connection, Instant.ofEpochMilli(first));
+        List<Stretch> stretches = history(Instant.ofEpochMilli(first));
         for (Stretch stretch : stretches) {
             int cell = (int) Math.clamp((stretch.from().toEpochMilli() - first) / length, 0, CELLS - 1);
             passed[cell] += stretch.passed();
@@ -68,6 +69,15 @@ public class HealthStrip extends Div {
             add(cell(Instant.ofEpochMilli(first + cell * length), passed[cell], failed[cell]));
         }
         getElement().setAttribute("aria-label", summary(well, checks));
+    }
+
+    /** Empty once the connection was removed or has another name. */
+    private List<Stretch> history(Instant since) {
+        try {
+            return health.history(connection, since);
+        } catch (ProblemException gone) {
+            return List.of();
+        }
     }
 
     private static String summary(int well, int checks) {

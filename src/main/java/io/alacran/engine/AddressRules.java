@@ -3,6 +3,8 @@ package io.alacran.engine;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
@@ -72,6 +74,21 @@ public final class AddressRules {
                 || (real instanceof Inet4Address
                         && (real.getAddress()[0] == 0 || (real.getAddress()[0] & 0xf0) == 0xf0));
         return nowhere ? Optional.of(shown + " is not the address of one machine") : Optional.empty();
+    }
+
+    /**
+     * Looks a name up, once, for who connects to the address that comes back.
+     *
+     * @throws UnknownHostException when it has none
+     * @throws ConnectException when it must not be connected to
+     */
+    public static InetSocketAddress place(String host, int port) throws UnknownHostException, ConnectException {
+        InetAddress found = InetAddress.getByName(host);
+        Optional<String> refusal = refusal(host, port).or(() -> refusal(found));
+        if (refusal.isPresent()) {
+            throw new ConnectException(refusal.get());
+        }
+        return new InetSocketAddress(found, port);
     }
 
     /**

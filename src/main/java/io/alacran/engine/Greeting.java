@@ -4,7 +4,6 @@ import io.alacran.engine.internal.Hellos;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
-import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -130,11 +129,7 @@ public record Greeting(Contact contact, @Nullable Speaker speaker, String said, 
     private static Greeting exchange(String host, int port, byte[] hello, Duration patience) {
         int millis = Math.toIntExact(patience.toMillis());
         try (Socket socket = new Socket()) {
-            InetSocketAddress to = new InetSocketAddress(host, port);
-            if (to.isUnresolved()) {
-                throw new UnknownHostException(host);
-            }
-            socket.connect(to, millis);
+            socket.connect(AddressRules.place(host, port), millis);
             return answer(socket, hello, millis);
         } catch (UnknownHostException e) {
             return without(Contact.UNKNOWN_HOST, "the name " + host + " is not known");

@@ -60,6 +60,17 @@ public final class TlsPem {
         return found.stream().map(X509Certificate.class::cast).toList();
     }
 
+    /** The same certificates without what else stood around them, for drivers that take the text apart on their own. */
+    public static String plain(String pem) throws GeneralSecurityException {
+        StringBuilder text = new StringBuilder();
+        for (X509Certificate certificate : certificates(pem)) {
+            text.append("-----BEGIN CERTIFICATE-----\n")
+                    .append(Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded()))
+                    .append("\n-----END CERTIFICATE-----\n");
+        }
+        return text.toString();
+    }
+
     /** RSA, EC or Ed25519. */
     public static PrivateKey key(String pem) throws GeneralSecurityException {
         Matcher found = KEY.matcher(pem);

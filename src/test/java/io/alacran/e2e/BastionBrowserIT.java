@@ -72,7 +72,7 @@ class BastionBrowserIT {
     private Page page(ColorScheme scheme, int width, int height) {
         Page page = browser.page(scheme, width, height);
         Browser.signIn(page, site.console);
-        page.navigate(site.console.url() + "/bastion");
+        Browser.open(page, site.console.url() + "/bastion");
         assertThat(page.locator("h1")).hasText("Bastion");
         return page;
     }

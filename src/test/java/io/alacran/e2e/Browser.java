@@ -1,5 +1,10 @@
 package io.alacran.e2e;
 
+import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import com.microsoft.playwright.options.LoadState;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
@@ -22,6 +27,8 @@ final class Browser implements AutoCloseable {
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
+    private static final String NETWORK_CHANGED = "ERR_NETWORK_CHANGED";
+
     final List<String> errors = new CopyOnWriteArrayList<>();
     private final List<String> said = new CopyOnWriteArrayList<>();
     static final List<Browser> OPEN = new CopyOnWriteArrayList<>();
@@ -96,8 +103,41 @@ final class Browser implements AutoCloseable {
 
     private void note(ConsoleMessage message) {
         said.add(message.type() + ": " + message.text());
-        if (message.type().equals("error")) {
+        if (message.type().equals("error") && !message.text().contains(NETWORK_CHANGED)) {
             errors.add(message.page().url() + ": " + message.text());
+        }
+    }
+
+    /**
+     * Opens a page, and once more where Chromium gave up a part of it: it does so with all requests under way when a
+     * network of the machine comes or goes, as with every container.
+     */
+    static void open(Page page, String url) {
+        AtomicBoolean changed = new AtomicBoolean();
+        Consumer<Request> watch = request -> {
+            if (String.valueOf(request.failure()).contains(NETWORK_CHANGED)) {
+                changed.set(true);
+            }
+        };
+        page.onRequestFailed(watch);
+        try {
+            for (int tried = 0; tried == 0 || (changed.get() && tried < 5); tried++) {
+                changed.set(false);
+                visit(page, url, changed);
+            }
+        } finally {
+            page.offRequestFailed(watch);
+        }
+    }
+
+    private static void visit(Page page, String url, AtomicBoolean changed) {
+        try {
+            page.navigate(url);
+            page.waitForLoadState(LoadState.NETWORKIDLE);
+        } catch (PlaywrightException e) {
+            if (!changed.get()) {
+                throw e;
+            }
         }
     }
 
@@ -106,7 +146,7 @@ final class Browser implements AutoCloseable {
     }
 
     static void signIn(Page page, String console) {
-        page.navigate(console + "/login");
+        open(page, console + "/login");
         page.locator("input[name=username]").fill(Console.USER);
         page.locator("input[name=password]").fill(Console.PASSWORD);
         page.locator("input[name=password]").press("Enter");

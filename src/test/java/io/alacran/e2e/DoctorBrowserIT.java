@@ -57,7 +57,7 @@ class DoctorBrowserIT {
         String suffix = "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width;
         Page page = browser.page(scheme, width, height);
         Browser.signIn(page, console);
-        page.navigate(console.url() + "/workbench?connection=shop");
+        Browser.open(page, console.url() + "/workbench?connection=shop");
         page.locator(".cm-content").click();
         page.keyboard().type("select 4711");
         page.keyboard().press("Control+Enter");
@@ -86,7 +86,7 @@ class DoctorBrowserIT {
                     .isLessThanOrEqualTo(width);
             Browser.screenshot(page, "doctor-well" + suffix);
 
-            page.navigate(console.url() + "/databases/shop");
+            Browser.open(page, console.url() + "/databases/shop");
             Locator panel = page.locator(".health-panel");
             assertThat(panel.getByText("ready")).isVisible();
             assertThat(panel.getByRole(AriaRole.IMG))

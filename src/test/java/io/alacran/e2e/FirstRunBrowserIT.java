@@ -42,10 +42,10 @@ class FirstRunBrowserIT {
                 Browser browser = new Browser()) {
             assertThat(console.logText()).contains("/setup?token=" + console.setupToken());
             Page page = browser.page(ColorScheme.LIGHT, 1280, 720);
-            page.navigate(console.url() + "/");
+            Browser.open(page, console.url() + "/");
             page.waitForURL("**/setup");
 
-            page.navigate(console.url() + "/setup?token=" + console.setupToken());
+            Browser.open(page, console.url() + "/setup?token=" + console.setupToken());
             Browser.field(page, "Name").fill(Console.USER);
             Locator password = Browser.field(page, "Password");
             password.fill("password1234");
@@ -97,7 +97,7 @@ class FirstRunBrowserIT {
             Browser.screenshot(page, "setup-done");
             assertThat(tunnel(folder, bastion).orFail()).isEmpty();
 
-            page.navigate(console.url() + "/setup");
+            Browser.open(page, console.url() + "/setup");
             page.waitForURL(url -> !url.contains("/setup"));
             assertThat(browser.errors).isEmpty();
         }

@@ -56,7 +56,7 @@ class PagesBrowserIT {
     @CsvSource({"LIGHT,1280,720", "DARK,1280,720", "LIGHT,390,844", "DARK,390,844"})
     void everyPageOpensWithoutErrorsAndWithoutScrollingSideways(ColorScheme scheme, int width, int height) {
         Page page = browser.page(scheme, width, height);
-        page.navigate(console.url() + "/login");
+        Browser.open(page, console.url() + "/login");
         String suffix = "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width;
         assertThat(page.locator("input[name=username]")).isVisible();
         Browser.screenshot(page, "login" + suffix);
@@ -72,7 +72,7 @@ class PagesBrowserIT {
                 "settings", "settings",
                 "unknown", "no-such-page");
         pages.forEach((name, path) -> {
-            page.navigate(console.url() + "/" + path);
+            Browser.open(page, console.url() + "/" + path);
             String sight = switch (name) {
                 case "workbench" -> ".cm-content";
                 case "unknown" -> "h1, h2";
@@ -97,7 +97,7 @@ class PagesBrowserIT {
     void aTakenPortIsSaidAtItsFieldWithTheNextFreeOneAndNothingTypedIsLost() {
         Page page = browser.page(ColorScheme.LIGHT, 1280, 900);
         Browser.signIn(page, console);
-        page.navigate(console.url() + "/databases/deploy");
+        Browser.open(page, console.url() + "/databases/deploy");
         Browser.field(page, "Name").fill("cache");
         assertThat(page.getByText("is taken by another database")).isVisible();
         Browser.field(page, "Name").fill("orders");
@@ -127,7 +127,7 @@ class PagesBrowserIT {
     void aStateChangesOnThePageWithoutReloadingIt() {
         Page page = browser.page(ColorScheme.DARK, 1280, 720);
         Browser.signIn(page, console);
-        page.navigate(console.url() + "/databases");
+        Browser.open(page, console.url() + "/databases");
         Locator cache = page.locator("vaadin-grid-cell-content:has-text('stopped')");
         assertThat(cache).isHidden();
         console.operation("POST", "/databases/cache/stop", null);
@@ -142,7 +142,7 @@ class PagesBrowserIT {
                 "shop", "create table big as select i as id, md5(i::text) as h from generate_series(1, 5000000) i");
         Page page = browser.page(ColorScheme.LIGHT, 1280, 720);
         Browser.signIn(page, console);
-        page.navigate(console.url() + "/workbench?connection=shop");
+        Browser.open(page, console.url() + "/workbench?connection=shop");
         page.locator(".cm-content").click();
         page.keyboard().type("select * from big");
         page.keyboard().press("Control+Enter");
@@ -168,7 +168,7 @@ class PagesBrowserIT {
     void cancelEndsTheStatementOnTheServerAndAnotherTabAnswersMeanwhile() {
         Page page = browser.page(ColorScheme.LIGHT, 1280, 720);
         Browser.signIn(page, console);
-        page.navigate(console.url() + "/workbench?connection=shop");
+        Browser.open(page, console.url() + "/workbench?connection=shop");
         page.locator(".cm-content").click();
         page.keyboard().type("select pg_sleep(600)");
         page.keyboard().press("Control+Enter");

@@ -46,7 +46,7 @@ class PoolBrowserIT {
                 Load load = new Load(8)) {
             Page page = browser.page(ColorScheme.LIGHT, 1280, 900);
             Browser.signIn(page, console);
-            page.navigate(console.url() + "/pools/shop");
+            Browser.open(page, console.url() + "/pools/shop");
             number(page, "In use", "2");
             number(page, "Waiting", "[1-9]\\d*");
             number(page, "Open of most", "2 / 2");
@@ -95,7 +95,7 @@ class PoolBrowserIT {
     private static void shows(Browser browser, ColorScheme scheme, int width) {
         Page page = browser.page(scheme, width, width == 390 ? 844 : 900);
         Browser.signIn(page, console);
-        page.navigate(console.url() + "/pools/shop");
+        Browser.open(page, console.url() + "/pools/shop");
         assertThat(page.locator("live-chart").first().locator("polyline.s0").first())
                 .hasAttribute(
                         "points",

@@ -203,7 +203,7 @@ class ServerIT {
                 socket.onFrameReceived(frame -> frames.add(String.valueOf(frame.text())));
             });
             Browser.signIn(page, url());
-            page.navigate(url() + "/databases");
+            Browser.open(page, url() + "/databases");
             Locator stopped = page.locator("vaadin-grid-cell-content:has-text('stopped')");
             assertThat(page.locator("vaadin-grid-cell-content:has-text('live')").first())
                     .isVisible();

@@ -1,6 +1,7 @@
 package io.alacran.connection.internal;
 
 import io.alacran.connection.NamedConnection;
+import io.alacran.connection.PoolSettings;
 import io.alacran.engine.SessionSettings;
 import io.alacran.engine.TlsMode;
 import java.sql.ResultSet;
@@ -148,6 +149,15 @@ class ConnectionStore {
                     .update();
         }
         return written > 0;
+    }
+
+    /** Changes nothing else, so that nothing that was changed meanwhile is undone. */
+    boolean keepPool(String id, PoolSettings settings) {
+        return jdbc.sql("update named_connection set pool_settings = :settings where id = :id")
+                        .param("settings", PoolSettingsText.write(settings))
+                        .param("id", id)
+                        .update()
+                > 0;
     }
 
     void makeDefault(String id) {

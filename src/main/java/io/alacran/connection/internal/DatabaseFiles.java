@@ -56,6 +56,7 @@ class DatabaseFiles {
         Path path = file(filename);
         try {
             if (!Files.exists(path)) {
+                makeDirectoryOf(path);
                 return path;
             }
             Path real = path.toRealPath();
@@ -68,6 +69,15 @@ class DatabaseFiles {
             throw refused(path, "cannot be followed to where it is: " + e.getMessage(), e);
         }
         throw refused(path, "leads out of the directories for database files", null);
+    }
+
+    /** The console's own directories for database files are there as soon as one is wanted in them. */
+    private void makeDirectoryOf(Path path) throws IOException {
+        for (Path directory : directories) {
+            if (path.startsWith(directory) && directory.startsWith(home)) {
+                Files.createDirectories(directory);
+            }
+        }
     }
 
     private static ProblemException refused(Path path, String why, @org.jspecify.annotations.Nullable Exception e) {

@@ -82,8 +82,8 @@ final class Lint {
             found.add(new Finding(
                     "not-linked",
                     "host",
-                    "It reaches " + s.mappedDatabase() + " by " + c.host() + ":" + c.port()
-                            + ", which is a database of this console.",
+                    "It reaches " + s.mappedDatabase() + ", a database of this console, by " + c.host()
+                            + (c.port() == null ? "" : ":" + c.port()) + ".",
                     "It breaks as soon as that port mapping or the password is changed.",
                     "Make a connection that leads to the database " + s.mappedDatabase()
                             + " itself: address, user and password are then looked up at each use."));

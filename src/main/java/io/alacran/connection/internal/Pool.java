@@ -238,8 +238,12 @@ class Pool {
         }
     }
 
-    private boolean lives(Connection session) throws SQLException {
-        return session.isValid((int) Math.max(1, plan.number("validationTimeout") / 1_000));
+    private boolean lives(Connection session) {
+        try {
+            return session.isValid((int) Math.max(1, plan.number("validationTimeout") / 1_000));
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     /** True the first time for each lease. */

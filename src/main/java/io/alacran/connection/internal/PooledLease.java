@@ -91,7 +91,7 @@ class PooledLease implements Lease {
         return new HeldLease(
                 held / 1_000_000,
                 by,
-                running == null ? null : Masks.statement(running, SHOWN),
+                running == null ? null : Masks.statement(running, pool.dialect().client(), SHOWN),
                 leakNanos > 0 && held > leakNanos);
     }
 

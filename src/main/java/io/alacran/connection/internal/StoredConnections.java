@@ -143,9 +143,7 @@ class StoredConnections implements Connections {
         if (!errors.isEmpty()) {
             throw new InvalidInputException(errors);
         }
-        NamedConnection changed = present.with(settings);
-        Credentials kept = store.credentials(present.id());
-        if (!Boolean.TRUE.equals(transaction.execute(t -> store.update(changed, kept)))) {
+        if (!store.keepPool(present.id(), settings)) {
             throw unknown(name);
         }
         pools.reload(name);
@@ -154,7 +152,7 @@ class StoredConnections implements Connections {
                 "connection.pool",
                 name,
                 Map.of("changed", String.join(", ", changes.asked().keySet())));
-        return changed;
+        return present.with(settings);
     }
 
     @Override

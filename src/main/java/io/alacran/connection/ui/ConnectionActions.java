@@ -50,7 +50,7 @@ class ConnectionActions implements ConnectionRow.Actions {
 
     @Override
     public void pool(NamedConnection connection) {
-        go(ui -> ui.navigate("pools/" + connection.name()));
+        go(ui -> ui.navigate(PoolView.class, connection.name()));
     }
 
     @Override

@@ -6,7 +6,6 @@ import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasUrlParameter;
-import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.OptionalParameter;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The pool of a connection as it works: sessions, waits, who holds what, and its settings. */
 @Route("pools")
-@Menu(title = "Pools", order = 5.5, icon = "vaadin:exchange")
 @PageTitle("Pools · Alacran")
 @PermitAll
 class PoolView extends Main implements HasUrlParameter<String> {

@@ -1,11 +1,11 @@
 package io.alacran.doctor.internal;
 
+import io.alacran.engine.AddressRules;
 import io.alacran.engine.Endpoint;
 import io.alacran.engine.TlsPem;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.Certificate;
@@ -78,7 +78,7 @@ class TlsHandshake {
         int millis = Math.toIntExact(endpoint.connectTimeout().toMillis());
         Socket plain = new Socket();
         try {
-            plain.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), millis);
+            plain.connect(AddressRules.place(endpoint.host(), endpoint.port()), millis);
             plain.setSoTimeout(millis);
             ask(plain);
             SSLSocket socket =

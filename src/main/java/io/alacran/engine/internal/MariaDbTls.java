@@ -2,6 +2,7 @@ package io.alacran.engine.internal;
 
 import io.alacran.engine.Endpoint;
 import io.alacran.engine.TlsKeys;
+import io.alacran.engine.TlsPem;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.util.Properties;
@@ -37,9 +38,17 @@ public class MariaDbTls extends DefaultTlsSocketPlugin {
         }
     }
 
+    private static @Nullable String plain(@Nullable String pem) {
+        try {
+            return pem == null ? null : TlsPem.plain(pem);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("the certificate of the authority cannot be read", e);
+        }
+    }
+
     static void set(Properties options, Endpoint endpoint) {
         TlsKeys keys = endpoint.tlsKeys();
-        Drivers.setIfGiven(options, "serverSslCert", keys.caPem());
+        Drivers.setIfGiven(options, "serverSslCert", plain(keys.caPem()));
         if (keys.certificatePem() != null) {
             options.setProperty("tlsSocketType", TYPE);
             options.setProperty(CERTIFICATE, keys.certificatePem());

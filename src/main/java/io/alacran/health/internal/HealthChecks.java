@@ -36,6 +36,8 @@ class HealthChecks implements ConnectionHealth {
 
     private static final Logger log = LoggerFactory.getLogger(HealthChecks.class);
 
+    private static final int LONGEST = 500;
+
     private final Connections connections;
     private final HealthStore store;
     private final HealthHistory history;
@@ -169,8 +171,11 @@ class HealthChecks implements ConnectionHealth {
             due.put(name, began.plusMillis(settings.intervalMillis()));
             CompletableFuture<Optional<String>> asked = new CompletableFuture<>();
             Thread.ofVirtual().name("health-" + name).start(() -> {
-                asked.complete(ask(connection, settings));
-                underWay.remove(name);
+                try {
+                    asked.complete(ask(connection, settings).map(HealthChecks::brief));
+                } finally {
+                    underWay.remove(name);
+                }
             });
             return asked.copy()
                     .completeOnTimeout(
@@ -189,10 +194,17 @@ class HealthChecks implements ConnectionHealth {
     private Optional<String> ask(NamedConnection connection, HealthSettings settings) {
         try {
             return probe.apply(connection, settings);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Of an Error too, so that one answer that needs too much memory does not end the checks for good
             log.warn("{} - its health check failed in the console itself", connection.name(), e);
             return Optional.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What a server says may be long, and may have characters that no store takes. */
+    private static String brief(String said) {
+        String text = said.replaceAll("\\p{Cntrl}+", " ").strip();
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
     }
 
     private Health record(NamedConnection connection, Optional<String> error, Instant began) {

@@ -21,8 +21,6 @@ import org.springframework.stereotype.Component;
 @Component
 class HealthProbe {
 
-    private static final int LONGEST = 500;
-
     private final Destinations destinations;
 
     HealthProbe(Destinations destinations) {
@@ -38,7 +36,7 @@ class HealthProbe {
             Optional<String> silent = silent(dialect, endpoint, patience);
             return silent.isPresent() ? silent : ask(dialect, endpoint, settings);
         } catch (ProblemException e) {
-            return Optional.of(brief(String.valueOf(e.getMessage())));
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
@@ -64,7 +62,11 @@ class HealthProbe {
             if (settings.query() == null) {
                 return session.isValid(seconds) ? Optional.empty() : Optional.of("it did not answer");
             }
-            // Whatever the question does is undone.
+            Optional<String> refusal = dialect.refusal(settings.query());
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+            // What a question does is undone, as far as the server can
             session.setAutoCommit(false);
             try (PreparedStatement statement = session.prepareStatement(settings.query())) {
                 statement.setQueryTimeout(seconds);
@@ -75,11 +77,7 @@ class HealthProbe {
             }
         } catch (SQLException e) {
             String said = dialect.message(e);
-            return Optional.of(brief(endpoint.password().isEmpty() ? said : said.replace(endpoint.password(), "•••")));
+            return Optional.of(endpoint.password().isEmpty() ? said : said.replace(endpoint.password(), "•••"));
         }
-    }
-
-    private static String brief(String text) {
-        return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
     }
 }

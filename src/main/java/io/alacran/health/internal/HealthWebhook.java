@@ -3,6 +3,7 @@ package io.alacran.health.internal;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -107,7 +108,13 @@ class HealthWebhook {
     }
 
     private static URI checked(String url) {
-        URI uri = URI.create(url);
+        URI uri;
+        try {
+            uri = new URI(url);
+        } catch (URISyntaxException e) {
+            // Without the address, which may have a token in it
+            throw new IllegalStateException("ALACRAN_HEALTH_WEBHOOK_URL is not an address: " + e.getReason());
+        }
         boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
         if (!web || uri.getHost() == null || uri.getUserInfo() != null) {
             throw new IllegalStateException("ALACRAN_HEALTH_WEBHOOK_URL '" + uri.getScheme()
@@ -119,7 +126,12 @@ class HealthWebhook {
     private void sendAll() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                sendAgainAndAgain(waiting.take());
+                Change change = waiting.take();
+                try {
+                    sendAgainAndAgain(change);
+                } catch (RuntimeException e) {
+                    log.warn("{} - the webhook could not be told of {}", change.connection(), change.event(), e);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,7 +1,9 @@
 package io.alacran.health.internal;
 
+import io.alacran.engine.AddressRules;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
@@ -14,9 +16,9 @@ class NoLinkLocal implements DnsResolver {
     public InetAddress[] resolve(String host) throws UnknownHostException {
         InetAddress[] found = InetAddress.getAllByName(host);
         for (InetAddress address : found) {
-            if (address.isLinkLocalAddress() || address.isMulticastAddress() || address.isAnyLocalAddress()) {
-                throw new UnknownHostException(host + " is " + address.getHostAddress()
-                        + ", a link-local, multicast or wildcard address, to which webhooks are not sent");
+            Optional<String> refusal = AddressRules.refusal(address);
+            if (refusal.isPresent()) {
+                throw new UnknownHostException(host + ": " + refusal.get() + ", so no webhook is sent there");
             }
         }
         return found;

@@ -59,7 +59,7 @@ class KeyRing {
         trouble = trouble(found, stored, columns);
         if (trouble == null && found != null) {
             primary = found;
-            if (stored.isEmpty()) {
+            if (stored.isEmpty() || columns.first().isEmpty()) {
                 columns.setKeyId(found.id());
             }
         } else {
@@ -135,7 +135,8 @@ class KeyRing {
         next.ifPresent(this::hold);
         files.previous().ifPresent(this::hold);
         Optional<Key> present = files.present();
-        if (present.isEmpty() && stored.isEmpty() && columns.first().isEmpty()) {
+        if (present.isEmpty() && columns.first().isEmpty()) {
+            // Nothing in the store was encrypted with the key that is gone, if there ever was one
             return files.make();
         }
         return present.orElse(null);
@@ -146,6 +147,9 @@ class KeyRing {
             return files.path() + " is missing, and the store has secrets that were encrypted with it.";
         }
         String where = fromEnvironment ? "ALACRAN_SECRET_KEY" : files.path().toString();
+        if (columns.first().isEmpty()) {
+            return null;
+        }
         if (stored.isPresent()) {
             return stored.get().equals(found.id()) || (hasPrevious && all.containsKey(stored.get()))
                     ? null

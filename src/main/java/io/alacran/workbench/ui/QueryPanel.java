@@ -15,6 +15,9 @@ import io.alacran.workbench.Query;
 import io.alacran.workbench.QueryRequest;
 import io.alacran.workbench.ScriptSplitter;
 import io.alacran.workbench.SqlStatement;
+import io.alacran.workbench.SqlError;
+import java.sql.SQLException;
+import java.util.OptionalInt;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -199,10 +202,13 @@ class QueryPanel extends Div {
         }
     }
 
-    /** The statement that an ended query stopped at. */
-    private static SqlStatement failed(Query query) {
+    /** Where the error is: as the database says, else the statement of the script that it refused. */
+    private static OptionalInt place(Query query, SqlError error) {
         List<SqlStatement> all = query.request().statements();
-        return all.get(Math.min(query.statementsDone(), all.size() - 1));
+        boolean known = error.position().isPresent();
+        return known || all.size() == 1 || !(query.failure().orElse(null) instanceof SQLException)
+                ? error.position()
+                : OptionalInt.of(all.get(query.statementsDone()).start());
     }
 
     private void refresh(Query query) {
@@ -217,8 +223,8 @@ class QueryPanel extends Div {
         }
         if (query.state() == Query.State.FAILED) {
             query.error()
-                    .ifPresent(error -> editor.showError(
-                            error.position().orElseGet(() -> failed(query).start()), error.message()));
+                    .ifPresent(error ->
+                            place(query, error).ifPresent(at -> editor.showError(at, error.message())));
         }
     }
 }

@@ -13,6 +13,7 @@ import io.alacran.uikit.Times;
 import io.alacran.workbench.Query;
 import io.alacran.workbench.Spool;
 import io.alacran.workbench.SqlError;
+import io.alacran.workbench.SqlStatement;
 import io.alacran.workbench.StatementResult;
 import java.time.Duration;
 import java.util.List;
@@ -120,7 +121,7 @@ class ResultArea extends Div {
         if (index >= of.results().size()) {
             of.error().ifPresent(error -> content.add(failure(of, error)));
             if (ConnectionFailures.is(of)) {
-                content.add(DiagnosisPanel.of(doctor, of.request().connection()));
+                content.add(DiagnosisPanel.of(doctor, connectionOf(of)));
             }
         } else {
             StatementResult result = of.results().get(index);
@@ -166,6 +167,12 @@ class ResultArea extends Div {
         note.setText(Stream.of(Objects.requireNonNullElse(why, ""), leftOut, elsewhere(of))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(" ")));
+    }
+
+    /** The connection of the statement that a query stopped at. */
+    private static String connectionOf(Query failed) {
+        List<SqlStatement> all = failed.request().statements();
+        return failed.request().connectionOf(all.get(Math.min(failed.statementsDone(), all.size() - 1)));
     }
 
     /** What was said of a result that is not in sight; the last words count, such as that all was rolled back. */

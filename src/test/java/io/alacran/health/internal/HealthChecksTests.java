@@ -32,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class HealthChecksTests {
 
+    private static final String OUT_OF_MEMORY = "there is no memory for the answer";
+
     @TempDir
     Path home;
 
@@ -71,6 +73,9 @@ class HealthChecksTests {
 
     private Optional<String> probe(NamedConnection connection, HealthSettings settings) {
         asked.computeIfAbsent(connection.name(), n -> new AtomicInteger()).incrementAndGet();
+        if (OUT_OF_MEMORY.equals(ill.get(connection.name()))) {
+            throw new OutOfMemoryError(OUT_OF_MEMORY);
+        }
         return Optional.ofNullable(ill.get(connection.name()));
     }
 
@@ -165,6 +170,26 @@ class HealthChecksTests {
             checks.tick();
             return sample(checks).healthy();
         });
+    }
+
+    @Test
+    void anErrorIsAFailedCheckAndNotTheLastOne() {
+        HealthChecks checks = checks(Duration.ofSeconds(3));
+        ill.put("sample", OUT_OF_MEMORY);
+        assertThat(sample(checks).error()).isEqualTo(OUT_OF_MEMORY);
+        ill.clear();
+
+        passAndLook(checks, Duration.ofSeconds(5));
+
+        assertThat(sample(checks).healthy()).isTrue();
+    }
+
+    @Test
+    void whatAServerSaysIsKeptShortAndWithoutControlCharacters() {
+        HealthChecks checks = checks(Duration.ofSeconds(3));
+        ill.put("sample", "no\0\n" + "x".repeat(2_000));
+
+        assertThat(sample(checks).error()).startsWith("no x").hasSize(501);
     }
 
     @Test
