@@ -11,6 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshConstants;
@@ -47,6 +51,20 @@ abstract class BastionSignInContract {
 
     private Shell.Result tunnel(String password, String source) {
         return site.withPassword("root", password, source, "-W", BastionSite.CACHE);
+    }
+
+    @Test
+    void manyWhoSignInWithPasswordsAtOnceAllGetIn() throws Exception {
+        List<Callable<Shell.Result>> people = new ArrayList<>();
+        for (int i = 1; i <= 6; i++) {
+            String source = place().client(3, i);
+            people.add(() -> tunnel(BastionSite.PASSWORD, source));
+        }
+        try (ExecutorService threads = Executors.newFixedThreadPool(people.size())) {
+            for (Future<Shell.Result> person : threads.invokeAll(people)) {
+                assertThat(person.get().exitCode()).as(person.get().output()).isZero();
+            }
+        }
     }
 
     @Test

@@ -1,23 +1,23 @@
 package io.alacran.e2e;
 
-import java.util.function.Consumer;
-import java.util.concurrent.atomic.AtomicBoolean;
-import com.microsoft.playwright.options.LoadState;
-import com.microsoft.playwright.Request;
-import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The system's Chromium. What it writes to its console as an error is gathered; pictures go to target/screenshots. */

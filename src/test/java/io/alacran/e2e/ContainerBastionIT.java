@@ -55,7 +55,8 @@ class ContainerBastionIT extends BastionContract {
         Console.await("the console to notice", () -> state().equals("out-of-touch"));
         assertThat(site.status().get("running").asBoolean()).isFalse();
         assertThat(site.status().get("problem").asString()).contains("lost its connection");
-        Console.await("it to say why", () -> site.status().get("problem").asString().contains("does not run"));
+        Console.await(
+                "it to say why", () -> site.status().get("problem").asString().contains("does not run"));
 
         Shell.docker("start", CONTAINER);
         Console.await("the console to hear of it again", () -> state().equals("running"));

@@ -16,14 +16,14 @@ final class PasswordSignIn implements PasswordAuthenticator {
     /** Nobody needs more, and hashing it takes no longer. */
     private static final int LONGEST = 1024;
 
-    /** Each takes some 20 MB while it is computed. */
-    private static final int AT_ONCE = 2;
-
     private final Supplier<BastionPolicy> policy;
     private final PasswordThrottle throttle;
     private final Clock clock;
     private final BastionEvents events;
-    private final Semaphore free = new Semaphore(AT_ONCE, true);
+
+    /** Each takes some 20 MB while it is computed. */
+    private final Semaphore free =
+            new Semaphore(Room.passwordsAtOnce(Runtime.getRuntime().maxMemory()), true);
 
     /** Of a password that nobody knows. */
     private final String nobody = PasswordHash.of(io.alacran.secret.Passwords.generate());

@@ -16,9 +16,18 @@ record Room(int readBuffer, int tunnels) {
     /** Below this the heap is worth more than the few per cent of throughput that larger reads bring. */
     private static final long SMALL = 256L * KIB * KIB;
 
-    /** Half of a heap of so many bytes; the rest is for the data on its way and all else. */
+    /** A password that is checked takes 20 MiB, what is loaded and the data on their way the rest. */
+    private static final long ALL_ELSE = 46L * KIB * KIB;
+
+    /** In a heap of so many bytes: half of it at most. */
     static Room in(long heap) {
         int readBuffer = heap < SMALL ? 8 * KIB : 32 * KIB;
-        return new Room(readBuffer, (int) Math.min(Integer.MAX_VALUE, heap / 2 / (readBuffer + REST)));
+        long room = Math.clamp(heap - ALL_ELSE, 0, heap / 2);
+        return new Room(readBuffer, (int) Math.min(Integer.MAX_VALUE, room / (readBuffer + REST)));
+    }
+
+    /** How many passwords may be checked at once in such a heap. */
+    static int passwordsAtOnce(long heap) {
+        return heap < SMALL ? 1 : 2;
     }
 }

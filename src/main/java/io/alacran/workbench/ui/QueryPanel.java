@@ -14,13 +14,13 @@ import io.alacran.uikit.SqlEditor;
 import io.alacran.workbench.Query;
 import io.alacran.workbench.QueryRequest;
 import io.alacran.workbench.ScriptSplitter;
-import io.alacran.workbench.SqlStatement;
 import io.alacran.workbench.SqlError;
+import io.alacran.workbench.SqlStatement;
 import java.sql.SQLException;
-import java.util.OptionalInt;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -223,8 +223,7 @@ class QueryPanel extends Div {
         }
         if (query.state() == Query.State.FAILED) {
             query.error()
-                    .ifPresent(error ->
-                            place(query, error).ifPresent(at -> editor.showError(at, error.message())));
+                    .ifPresent(error -> place(query, error).ifPresent(at -> editor.showError(at, error.message())));
         }
     }
 }

@@ -105,7 +105,7 @@ class HomeChoiceTests extends SpringBrowserlessTest {
         choose(Home.EMBEDDED);
         click("Save");
         assertThat(find(ConfirmDialog.class).exists()).isFalse();
-        assertThat(bastion.status().running()).isTrue();
+        Await.until(() -> bastion.status().running());
     }
 
     private void choose(Home home) {

@@ -12,18 +12,19 @@ class MasksTests {
                 .isEqualTo("alter user app password ? valid until ?");
         assertThat(Masks.statement("select * from t1 where a = 42 and b = 4.5 and c = $x$ secret $x$", "postgres", 200))
                 .isEqualTo("select * from t1 where a = ? and b = ? and c = ?");
-        assertThat(Masks.statement("set password = 'not closed", "postgres", 200)).isEqualTo("set password = ?");
+        assertThat(Masks.statement("set password = 'not closed", "postgres", 200))
+                .isEqualTo("set password = ?");
     }
 
     @Test
     void whatIsAStringDependsOnTheServer() {
-        assertThat(Masks.statement("values ('C:\\', 'hunter2')", "postgres", 200)).isEqualTo("values (?, ?)");
+        assertThat(Masks.statement("values ('C:\\', 'hunter2')", "postgres", 200))
+                .isEqualTo("values (?, ?)");
         assertThat(Masks.statement("values (E'it\\'s', 'hunter2')", "postgres", 200))
                 .isEqualTo("values (?, ?)");
         assertThat(Masks.statement("values ('it\\'s hunter2', \"hunter2\", 0xDEADBEEF)", "mysql", 200))
                 .isEqualTo("values (?, ?, ?)");
-        assertThat(Masks.statement("select \"column\" from t", "postgres", 200))
-                .isEqualTo("select \"column\" from t");
+        assertThat(Masks.statement("select \"column\" from t", "postgres", 200)).isEqualTo("select \"column\" from t");
     }
 
     @Test

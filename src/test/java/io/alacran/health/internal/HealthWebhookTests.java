@@ -141,7 +141,7 @@ class HealthWebhookTests {
     void aCloudsMetadataServiceIsNeverCalled(String host) {
         assertThatThrownBy(() -> new NoLinkLocal().resolve(host))
                 .isInstanceOf(UnknownHostException.class)
-                .hasMessageContaining("link-local");
+                .hasMessageContaining("no webhook is sent there");
     }
 
     @Test
