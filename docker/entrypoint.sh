@@ -11,7 +11,7 @@ case ${1:-console} in
     bastion)
         # Sized for a container of 192 MiB; what is not heap is code, threads and the sockets' buffers.
         export MALLOC_ARENA_MAX=2
-        exec java -XX:+UseCompactObjectHeaders -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -Xmx80m -Xss512k \
+        exec java -XX:+UseCompactObjectHeaders -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -Xmx72m -Xss512k \
             -XX:MaxDirectMemorySize=16m -Djdk.nio.maxCachedBufferSize=65536 -XX:ReservedCodeCacheSize=32m \
             -XX:-UsePerfData --enable-native-access=ALL-UNNAMED -Dlogback.configurationFile=logback-bastion.xml \
             -cp '/app/alacran.jar:/app/lib/*' io.alacran.bastion.internal.BastionProcess

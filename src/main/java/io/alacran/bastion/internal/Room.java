@@ -17,7 +17,7 @@ record Room(int readBuffer, int tunnels) {
     private static final long SMALL = 256L * KIB * KIB;
 
     /** A password that is checked takes 20 MiB, what is loaded and the data on their way the rest. */
-    private static final long ALL_ELSE = 46L * KIB * KIB;
+    private static final long ALL_ELSE = 44L * KIB * KIB;
 
     /** In a heap of so many bytes: half of it at most. */
     static Room in(long heap) {

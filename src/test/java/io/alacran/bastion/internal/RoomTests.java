@@ -66,7 +66,7 @@ class RoomTests {
 
     @Test
     void theContainersHeapHoldsAThousandTunnelsAndTheConsolesSeveral() {
-        assertThat(Room.in(77L << 20)).isEqualTo(new Room(8192, 1322));
+        assertThat(Room.in(69L << 20)).isEqualTo(new Room(8192, 1066));
         assertThat(Room.in(512L << 20)).isEqualTo(new Room(32_768, 5461));
     }
 }
