@@ -42,17 +42,21 @@ class BastionStore {
                 .optional();
     }
 
+    /** In place: who reads meanwhile must not find the bastion off, nor a console that ends in between leave it so. */
     void save(BastionSettings s) {
-        jdbc.sql("delete from bastion_settings").update();
-        jdbc.sql("insert into bastion_settings (id, enabled, port, bind_address, home, user_ca_keys)"
-                        + " values (1, ?, ?, ?, ?, ?)")
-                .params(
-                        s.enabled(),
-                        s.port(),
-                        s.bindAddress(),
-                        s.home().word(),
-                        json.writeValueAsString(s.userCaKeys()))
+        Object[] values = {
+            s.enabled(), s.port(), s.bindAddress(), s.home().word(), json.writeValueAsString(s.userCaKeys())
+        };
+        int present = jdbc.sql("update bastion_settings set enabled = ?, port = ?, bind_address = ?, home = ?,"
+                        + " user_ca_keys = ? where id = 1")
+                .params(values)
                 .update();
+        if (present == 0) {
+            jdbc.sql("insert into bastion_settings (enabled, port, bind_address, home, user_ca_keys, id)"
+                            + " values (?, ?, ?, ?, ?, 1)")
+                    .params(values)
+                    .update();
+        }
     }
 
     List<Row> accounts() {

@@ -105,7 +105,7 @@ class HomeChoiceTests extends SpringBrowserlessTest {
         choose(Home.EMBEDDED);
         click("Save");
         assertThat(find(ConfirmDialog.class).exists()).isFalse();
-        Await.until(() -> bastion.status().running());
+        assertThat(bastion.status().running()).isTrue();
     }
 
     private void choose(Home home) {
