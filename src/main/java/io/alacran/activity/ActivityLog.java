@@ -1,5 +1,6 @@
 package io.alacran.activity;
 
+import java.util.List;
 import java.util.Map;
 
 /** The audit log. Entries are never changed; secrets must not be put into them. */
@@ -24,6 +25,11 @@ public interface ActivityLog {
     default void recordFor(
             String user, String source, String action, String target, String result, Map<String, String> details) {
         record(action, target, details);
+    }
+
+    /** Records what happened elsewhere, in its order, each at its own time: all of it or nothing. */
+    default void recordAll(List<ActivityEntry> entries) {
+        entries.forEach(e -> recordFor(e.user(), e.source(), e.action(), e.target(), e.result(), e.details()));
     }
 
     /** Records that the current user began something that takes a while; its end is recorded by {@link #recordFor}. */

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,30 +25,35 @@ public class ActivityStore {
     private static final TypeReference<Map<String, String>> DETAILS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
+    private final JdbcOperations operations;
     private final JsonMapper json;
 
-    ActivityStore(JdbcClient jdbc, JsonMapper json) {
+    ActivityStore(JdbcClient jdbc, JdbcOperations operations, JsonMapper json) {
         this.jdbc = jdbc;
+        this.operations = operations;
         this.json = json;
     }
 
-    void add(ActivityEntry entry) {
+    /** All or none of them. */
+    @Transactional
+    public void add(List<ActivityEntry> entries) {
+        operations.batchUpdate("""
+                insert into activity_entry (at, username, source, action, target, result, details)
+                values (?, ?, ?, ?, ?, ?, ?)
+                """, entries.stream().map(this::values).toList());
+    }
+
+    private Object[] values(ActivityEntry entry) {
         String details = json.writeValueAsString(entry.details());
-        jdbc.sql("""
-                        insert into activity_entry (at, username, source, action, target, result, details)
-                        values (?, ?, ?, ?, ?, ?, ?)
-                        """)
-                .params(
-                        entry.time().atOffset(ZoneOffset.UTC),
-                        Clean.text(entry.user(), 100),
-                        Clean.text(entry.source(), 100),
-                        Clean.text(entry.action(), 100),
-                        Clean.text(entry.target(), 255),
-                        entry.result(),
-                        details.length() <= LONGEST_DETAILS
-                                ? details
-                                : "{\"note\":\"the details were too long to keep\"}")
-                .update();
+        return new Object[] {
+            entry.time().atOffset(ZoneOffset.UTC),
+            Clean.text(entry.user(), 100),
+            Clean.text(entry.source(), 100),
+            Clean.text(entry.action(), 100),
+            Clean.text(entry.target(), 255),
+            entry.result(),
+            details.length() <= LONGEST_DETAILS ? details : "{\"note\":\"the details were too long to keep\"}"
+        };
     }
 
     /** The newest first, from below the given id where there is one. */

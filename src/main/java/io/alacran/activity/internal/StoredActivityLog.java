@@ -6,6 +6,7 @@ import io.alacran.activity.ActivityEntry;
 import io.alacran.activity.ActivityLog;
 import io.alacran.uikit.Broadcaster;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -74,12 +75,30 @@ public class StoredActivityLog implements ActivityLog {
         }
     }
 
+    @Override
+    public void recordAll(List<ActivityEntry> entries) {
+        List<ActivityEntry> clean =
+                entries.stream().map(StoredActivityLog::clean).toList();
+        store.add(clean);
+        clean.forEach(news::publish);
+    }
+
     private void add(
             String user, String source, String action, String target, String result, Map<String, String> details) {
-        Map<String, String> clean = new TreeMap<>();
-        details.forEach((name, value) -> clean.put(Clean.text(name, 100), Clean.text(value, LONGEST_DETAIL)));
-        ActivityEntry entry = new ActivityEntry(0, Instant.now(), user, source, action, target, result, clean);
-        store.add(entry);
-        news.publish(entry);
+        recordAll(List.of(new ActivityEntry(0, Instant.now(), user, source, action, target, result, details)));
+    }
+
+    private static ActivityEntry clean(ActivityEntry entry) {
+        Map<String, String> details = new TreeMap<>();
+        entry.details().forEach((name, value) -> details.put(Clean.text(name, 100), Clean.text(value, LONGEST_DETAIL)));
+        return new ActivityEntry(
+                entry.id(),
+                entry.time(),
+                entry.user(),
+                entry.source(),
+                entry.action(),
+                entry.target(),
+                entry.result(),
+                details);
     }
 }

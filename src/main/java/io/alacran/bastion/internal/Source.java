@@ -19,7 +19,12 @@ final class Source {
 
     static String of(@Nullable SocketAddress address) {
         InetAddress found = address(address);
-        return found == null ? "" : found.getHostAddress().replaceFirst("%.*", "");
+        if (found == null) {
+            return "";
+        }
+        String text = found.getHostAddress();
+        int zone = text.indexOf('%');
+        return zone < 0 ? text : text.substring(0, zone);
     }
 
     static @Nullable InetAddress address(@Nullable SocketAddress address) {
