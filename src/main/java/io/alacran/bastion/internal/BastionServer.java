@@ -13,7 +13,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.global.KeepAliveHandler;
-import org.apache.sshd.common.io.nio2.Nio2ServiceFactoryFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.SessionHeartbeatController;
 import org.apache.sshd.common.session.helpers.AbstractSession;
@@ -51,7 +50,7 @@ public final class BastionServer implements RunningBastion {
         tunnels = new Tunnels(addresses, limits, events, clock, room);
         Algorithms.set(server);
         server.setRandomFactory(org.apache.sshd.common.util.security.SecurityUtils.getRandomFactory());
-        server.setIoServiceFactoryFactory(new Nio2ServiceFactoryFactory());
+        server.setIoServiceFactoryFactory(BastionIo.factory());
         server.setFileSystemFactory(org.apache.sshd.common.file.nonefs.NoneFileSystemFactory.INSTANCE);
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey.pair()));
         server.setSessionFactory(BastionSession.factory(server));

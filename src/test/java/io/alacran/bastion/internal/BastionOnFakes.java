@@ -22,11 +22,18 @@ final class BastionOnFakes implements AutoCloseable {
 
     static final BastionPolicy.Target HOSE = new BastionPolicy.Target("shop", "srv-alacran--hose", 1);
 
+    static final BastionPolicy.Target SILENT = new BastionPolicy.Target("shop", "srv-alacran--silent", 2);
+
     final List<BastionEvent> events = new CopyOnWriteArrayList<>();
     final BastionServer server;
     private final Path home;
     private final ServerSocket echo = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final ServerSocket hose = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+
+    /** Never accepts; what is beyond its queue gets no answer at all. */
+    private final ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+
+    private final List<Socket> queued = new ArrayList<>();
 
     BastionOnFakes(Path home, BastionLimits limits) throws IOException {
         this(home, limits, Room.in(Runtime.getRuntime().maxMemory()));
@@ -82,20 +89,37 @@ final class BastionOnFakes implements AutoCloseable {
         for (BastionPolicy.Account account : accounts) {
             byName.put(account.name(), account);
         }
-        server.apply(
-                new BastionPolicy(byName, Map.of(SHOP.host(), SHOP, CRM.host(), CRM, HOSE.host(), HOSE), List.of()));
+        server.apply(new BastionPolicy(
+                byName,
+                Map.of(SHOP.host(), SHOP, CRM.host(), CRM, HOSE.host(), HOSE, SILENT.host(), SILENT),
+                List.of()));
     }
 
     static BastionPolicy.Account account(String name, @Nullable String passwordHash, String... keys) {
         return new BastionPolicy.Account(name, passwordHash, List.of(keys), List.of("shop"), null, true);
     }
 
-    /** The shop is the echo, the hose never stops sending; nothing listens for the CRM. */
+    /** Fills the queue of the silent target, so that connections to it hang. */
+    void hang() throws IOException {
+        while (true) {
+            Socket next = new Socket();
+            queued.add(next);
+            try {
+                next.connect(silent.getLocalSocketAddress(), 300);
+            } catch (java.net.SocketTimeoutException full) {
+                return;
+            }
+        }
+    }
+
+    /** The shop is the echo, the hose never stops sending, the silent never answers; nothing listens for the CRM. */
     private final class Loopback implements Addresses {
 
         @Override
         public CompletableFuture<InetSocketAddress> find(BastionPolicy.Target target) {
-            int port = target == SHOP ? echo.getLocalPort() : target == HOSE ? hose.getLocalPort() : 1;
+            int port = target == SHOP
+                    ? echo.getLocalPort()
+                    : target == HOSE ? hose.getLocalPort() : target == SILENT ? silent.getLocalPort() : 1;
             return CompletableFuture.completedFuture(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         }
 
@@ -136,5 +160,9 @@ final class BastionOnFakes implements AutoCloseable {
         server.close();
         echo.close();
         hose.close();
+        for (Socket socket : queued) {
+            socket.close();
+        }
+        silent.close();
     }
 }
