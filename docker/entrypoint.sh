@@ -6,7 +6,7 @@ case ${1:-console} in
     console)
         # shellcheck disable=SC2086 # options are separated by blanks
         exec java -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED -XX:+ExitOnOutOfMemoryError \
-            ${ALACRAN_JAVA_OPTS:--Xmx512m} -jar /app/alacran.jar
+            ${ALACRAN_JAVA_OPTS:--Xmx512m -XX:+UseSerialGC} -jar /app/alacran.jar
         ;;
     bastion)
         # Sized for a container of 192 MiB; what is not heap is code, threads and the sockets' buffers.
