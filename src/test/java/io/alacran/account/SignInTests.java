@@ -126,8 +126,8 @@ class SignInTests {
                         .andReturn()
                         .getResponse()
                         .getContentAsString())
-                .as("what makes an open page go to the sign-in by itself")
-                .isEqualTo("Vaadin-Refresh: /login");
+                .as("what makes an open page load again, and so go to the sign-in that leads back to it")
+                .isEqualTo("Vaadin-Refresh");
     }
 
     @Test

@@ -70,6 +70,9 @@ class AccountService implements Users {
         List<FieldError> errors = new ArrayList<>();
         if (encoder.matches(currentPassword, stored.passwordHash())) {
             attempt.succeeded();
+            if (newPassword.equals(currentPassword)) {
+                errors.add(new FieldError("newPassword", "is the present password; choose another one"));
+            }
         } else {
             errors.add(new FieldError("currentPassword", "is not your present password"));
         }

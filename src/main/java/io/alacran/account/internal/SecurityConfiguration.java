@@ -22,6 +22,7 @@ import org.springframework.security.core.session.SessionRegistry;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.session.SessionInformationExpiredEvent;
@@ -81,6 +82,8 @@ class SecurityConfiguration {
                         VaadinSecurityConfigurer.vaadin(),
                         vaadin -> vaadin.loginView(SIGN_IN, SIGN_IN)
                                 .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated))
+                .exceptionHandling(handling -> handling.defaultAuthenticationEntryPointFor(
+                        new LoginUrlAuthenticationEntryPoint(SIGN_IN + "?ended"), SecurityConfiguration::sessionEnded))
                 .formLogin(form -> form.failureHandler(SecurityConfiguration::refused))
                 .sessionManagement(session -> session.maximumSessions(-1)
                         .sessionRegistry(sessions)
@@ -93,16 +96,24 @@ class SecurityConfiguration {
         String wait = e instanceof PasswordSignIn.Refused refused && refused.seconds() > 0
                 ? "&wait=" + refused.seconds() + (refused.unheard() ? "&unheard" : "")
                 : "";
+        TypedName.keep(request);
         response.sendRedirect(request.getContextPath() + SIGN_IN + "?error" + wait);
+    }
+
+    /** A page is asked for by a browser that was signed in once: the sign-in says why it comes, and leads back. */
+    private static boolean sessionEnded(HttpServletRequest request) {
+        return request.getParameter(ApplicationConstants.REQUEST_TYPE_PARAMETER) == null
+                && request.getRequestedSessionId() != null
+                && !request.isRequestedSessionIdValid();
     }
 
     /** A page that is open finds itself signed out at its next action, and goes to the sign-in by itself. */
     private static void ended(SessionInformationExpiredEvent event) throws IOException {
-        String signIn = event.getRequest().getContextPath() + SIGN_IN;
         if (event.getRequest().getParameter(ApplicationConstants.REQUEST_TYPE_PARAMETER) != null) {
-            event.getResponse().getWriter().write("Vaadin-Refresh: " + signIn);
+            // Loaded again, the page is remembered for after the sign-in
+            event.getResponse().getWriter().write("Vaadin-Refresh");
         } else {
-            event.getResponse().sendRedirect(signIn);
+            event.getResponse().sendRedirect(event.getRequest().getContextPath() + SIGN_IN);
         }
     }
 

@@ -10,8 +10,10 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.alacran.account.FirstAdministrator;
+import io.alacran.account.internal.TypedName;
 import io.alacran.uikit.BrandMark;
 
 /** Signing in; before the first administrator exists it leads to setup instead. */
@@ -24,6 +26,8 @@ class LoginView extends Main implements BeforeEnterObserver {
 
     private final FirstAdministrator administrator;
     private final LoginForm form = new LoginForm();
+    private final Paragraph ended =
+            new Paragraph("Your session has ended, or the console was started anew. Sign in to go on where you were.");
     private final LoginI18n words = LoginI18n.createDefault();
 
     LoginView(FirstAdministrator administrator) {
@@ -38,7 +42,9 @@ class LoginView extends Main implements BeforeEnterObserver {
         form.setAction("login");
         form.setForgotPasswordButtonVisible(false);
         Paragraph what = new Paragraph("Databases on one Docker network, and a workbench to query them.");
-        Div box = new Div(new BrandMark(), form, what);
+        ended.addClassName("login-ended");
+        ended.setVisible(false);
+        Div box = new Div(new BrandMark(), ended, form, what);
         box.addClassName("login-box");
         add(box);
     }
@@ -55,6 +61,19 @@ class LoginView extends Main implements BeforeEnterObserver {
             boolean unheard = query.getParameters().containsKey("unheard");
             form.setI18n(told(wait, unheard));
             form.setError(true);
+            retype(TypedName.take(VaadinRequest.getCurrent()));
+        }
+        ended.setVisible(query.getParameters().containsKey("ended"));
+    }
+
+    /** Puts the name back, and the cursor to the password. */
+    private void retype(String name) {
+        if (!name.isEmpty()) {
+            form.getElement().executeJs("""
+                    customElements.whenDefined('vaadin-login-form').then(() => requestAnimationFrame(() => {
+                        this.querySelector('[name=username]').value = $0;
+                        this.querySelector('[name=password]').focus();
+                    }))""", name);
         }
     }
 

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.login.LoginForm;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.textfield.PasswordField;
@@ -64,6 +65,22 @@ class AccountPagesTests extends SpringBrowserlessTest {
     }
 
     @Test
+    void theSignInPageSaysThatASessionHasEnded() {
+        SecurityContextHolder.clearContext();
+        UI.getCurrent().navigate("login");
+        assertThat(find(Paragraph.class)
+                        .withTextContaining("Your session has ended")
+                        .exists())
+                .isFalse();
+        UI.getCurrent().navigate("login", QueryParameters.simple(Map.of("ended", "")));
+
+        assertThat(find(Paragraph.class)
+                        .withTextContaining("Your session has ended")
+                        .exists())
+                .isTrue();
+    }
+
+    @Test
     void aWeakNewPasswordAndAWrongPresentOneAreBothNamed() {
         navigate(SettingsView.class);
         test(find(PasswordField.class).withLabel("Present password").single()).setValue("not it");
@@ -77,6 +94,18 @@ class AccountPagesTests extends SpringBrowserlessTest {
                 .contains("is not your present password");
         assertThat(find(PasswordField.class).withLabel("New password").single().getErrorMessage())
                 .contains("easy to guess");
+    }
+
+    @Test
+    void thePresentPasswordIsNotTakenAsANewOne() {
+        navigate(SettingsView.class);
+        test(find(PasswordField.class).withLabel("Present password").single()).setValue(SignedUp.PASSWORD);
+        test(find(PasswordField.class).withLabel("New password").single()).setValue(SignedUp.PASSWORD);
+        test(find(Button.class).withText("Change password").single()).click();
+
+        assertThat(find(PasswordField.class).withLabel("New password").single().getErrorMessage())
+                .isEqualTo("This is the present password; choose another one");
+        assertThat(find(Notification.class).exists()).isFalse();
     }
 
     @Test
