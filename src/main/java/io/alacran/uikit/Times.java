@@ -2,7 +2,6 @@ package io.alacran.uikit;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.html.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -17,14 +16,12 @@ public final class Times {
 
     private Times() {}
 
-    /** A relative time, such as {@code 3 minutes ago}, with the exact one on hover; a dash when there is none. */
+    /**
+     * A relative time, such as {@code 3 minutes ago}, that grows on an open page, with the exact one on hover; a dash when
+     * there is none.
+     */
     public static Component relative(@Nullable Instant time) {
-        Span shown = new Span(time == null ? "–" : ago(time, Instant.now()));
-        shown.addClassName("time");
-        if (time != null) {
-            shown.getElement().setAttribute("title", exact(time));
-        }
-        return shown;
+        return new RelativeTime(time);
     }
 
     /** The time between two moments in words, seen from the second, such as {@code just now} or {@code in 5 minutes}. */

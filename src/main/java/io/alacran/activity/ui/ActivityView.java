@@ -78,7 +78,7 @@ class ActivityView extends Main implements AfterNavigationObserver {
     }
 
     private void columns() {
-        grid.addThemeVariants(GridVariant.AURA_NO_BORDER);
+        grid.addThemeVariants(GridVariant.AURA_NO_BORDER, GridVariant.WRAP_CELL_CONTENT);
         grid.addComponentColumn(entry -> Times.relative(entry.time()))
                 .setHeader("When")
                 .setWidth("9rem")
