@@ -98,6 +98,14 @@ class SqlEditor extends HTMLElement {
   private columnsByTable: Record<string, string[]> = {};
   private readonly view: EditorView;
   private pendingValue?: ReturnType<typeof setTimeout>;
+  private storedUnder = '';
+  private fromServer = false;
+
+  /** Counts the texts that were sent. */
+  sends = 0;
+
+  /** Of the text that the server has. */
+  revision = 0;
 
   constructor() {
     super();
@@ -119,7 +127,41 @@ class SqlEditor extends HTMLElement {
   set value(value: string) {
     const text = value ?? '';
     if (text !== this.value) {
-      this.view.dispatch({ changes: { from: 0, to: this.view.state.doc.length, insert: text } });
+      this.fromServer = true;
+      try {
+        this.view.dispatch({ changes: { from: 0, to: this.view.state.doc.length, insert: text } });
+      } finally {
+        this.fromServer = false;
+      }
+    }
+  }
+
+  /** Under which name the browser keeps what the server does not have yet; what it has there is told. */
+  set draftKey(key: string) {
+    this.storedUnder = key ? `sql-draft ${key}` : '';
+    const kept = this.storedUnder && localStorage.getItem(this.storedUnder);
+    if (kept) {
+      const detail = JSON.parse(kept);
+      setTimeout(() => this.dispatchEvent(new CustomEvent('sql-draft', { detail })));
+    }
+  }
+
+  /** The server has the text of that send. */
+  confirm(send: number) {
+    if (send !== this.sends || this.pendingValue !== undefined) {
+      this.keepDraft();
+    } else if (this.storedUnder) {
+      localStorage.removeItem(this.storedUnder);
+    }
+  }
+
+  private keepDraft() {
+    if (this.storedUnder) {
+      try {
+        localStorage.setItem(this.storedUnder, JSON.stringify({ text: this.value, revision: this.revision }));
+      } catch {
+        // The browser has no room for it; the server gets it all the same
+      }
     }
   }
 
@@ -237,6 +279,11 @@ class SqlEditor extends HTMLElement {
       queueMicrotask(() => this.clearError());
     }
     clearTimeout(this.pendingValue);
+    if (this.fromServer) {
+      this.pendingValue = undefined;
+      return;
+    }
+    this.keepDraft();
     this.pendingValue = setTimeout(() => this.sendValue(), SqlEditor.VALUE_DELAY_MS);
   }
 
@@ -244,6 +291,7 @@ class SqlEditor extends HTMLElement {
     if (this.pendingValue !== undefined) {
       clearTimeout(this.pendingValue);
       this.pendingValue = undefined;
+      this.sends++;
       this.dispatchEvent(new CustomEvent('value-changed'));
     }
   }

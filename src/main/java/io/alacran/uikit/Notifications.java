@@ -19,6 +19,7 @@ public final class Notifications {
 
     private static final Logger log = LoggerFactory.getLogger(Notifications.class);
     private static final int GOOD_NEWS_MS = 4000;
+    private static final int UNDO_MS = 10_000;
 
     private Notifications() {}
 
@@ -26,6 +27,22 @@ public final class Notifications {
     public static void success(String message) {
         Notification shown = new Notification(message, GOOD_NEWS_MS, Notification.Position.BOTTOM_END);
         shown.addThemeVariants(NotificationVariant.SUCCESS);
+        shown.open();
+    }
+
+    /** Says that something was done which can be undone for as long as this is shown. */
+    public static void undoable(String message, Runnable undo) {
+        Notification shown = new Notification();
+        Button back = new Button("Undo", click -> {
+            shown.close();
+            undo.run();
+        });
+        back.addThemeVariants(ButtonVariant.AURA_TERTIARY);
+        Div row = new Div(new Span(message), back);
+        row.addClassNames("notice", "notice-undo");
+        shown.add(row);
+        shown.setDuration(UNDO_MS);
+        shown.setPosition(Notification.Position.BOTTOM_END);
         shown.open();
     }
 

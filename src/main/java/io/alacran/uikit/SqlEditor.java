@@ -73,6 +73,59 @@ public class SqlEditor extends AbstractSinglePropertyField<SqlEditor, String>
         getElement().callJsFunction("run", all);
     }
 
+    /**
+     * Keeps in the browser, under that key, what was typed and is not {@linkplain #confirm confirmed} yet, so that it
+     * outlives a console that is away. What was kept earlier is told to {@link #addDraftListener}.
+     *
+     * @param revision of the present text, told with the draft that was typed on top of it
+     */
+    public void keepDraft(String key, int revision) {
+        getElement().setProperty("revision", revision);
+        getElement().setProperty("draftKey", key);
+    }
+
+    /** Tells the browser that what it sent last is safe. */
+    public void confirm(int revision) {
+        getElement().setProperty("revision", revision);
+        getElement().callJsFunction("confirm", getElement().getProperty("sends", 0));
+    }
+
+    /** Somebody typed, and the text is here: time to {@link #confirm}. */
+    public Registration addSentListener(Runnable listener) {
+        return getElement().addPropertyChangeListener("sends", "value-changed", change -> listener.run());
+    }
+
+    /** The browser has text that never arrived. */
+    public Registration addDraftListener(ComponentEventListener<DraftEvent> listener) {
+        return addListener(DraftEvent.class, listener);
+    }
+
+    /** Text that was typed on top of a revision, and not confirmed. */
+    @DomEvent("sql-draft")
+    public static class DraftEvent extends ComponentEvent<SqlEditor> {
+
+        private final String text;
+        private final int revision;
+
+        public DraftEvent(
+                SqlEditor source,
+                boolean fromClient,
+                @EventData("event.detail.text") String text,
+                @EventData("event.detail.revision") int revision) {
+            super(source, fromClient);
+            this.text = text;
+            this.revision = revision;
+        }
+
+        public String text() {
+            return text;
+        }
+
+        public int revision() {
+            return revision;
+        }
+    }
+
     /** Ctrl+Enter (at the cursor or the selection) or Ctrl+Shift+Enter (all). */
     public Registration addRunListener(ComponentEventListener<RunEvent> listener) {
         return addListener(RunEvent.class, listener);

@@ -1,55 +1,51 @@
 package io.alacran.workbench.ui;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.spring.annotation.SpringComponent;
 import com.vaadin.flow.spring.annotation.VaadinSessionScope;
+import io.alacran.account.Users;
+import io.alacran.workbench.internal.QueryTabStore;
 import jakarta.annotation.PreDestroy;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.HashMap;
+import java.util.Map;
 
-/** The tabs of one person's session: they outlive the page, and end with the session. Used with the session locked. */
+/**
+ * The tabs of one person's session, by window. Their text is in the store and outlives it; what was run is not. Used with
+ * the session locked.
+ */
 @SpringComponent
 @VaadinSessionScope
 class OpenTabs {
 
-    private final List<QueryTab> tabs = new ArrayList<>();
-    private @Nullable QueryTab selected;
-    private int opened;
+    private final QueryTabStore store;
+    private final OpenWindows windows;
+    private final Users users;
+    private final Map<String, QueryTab> known = new HashMap<>();
+    private final Map<String, WindowTabs> byWindow = new HashMap<>();
 
-    List<QueryTab> all() {
-        return List.copyOf(tabs);
+    OpenTabs(QueryTabStore store, OpenWindows windows, Users users) {
+        this.store = store;
+        this.windows = windows;
+        this.users = users;
     }
 
-    QueryTab open(@Nullable String connection) {
-        QueryTab tab = new QueryTab(++opened, connection);
-        tabs.add(tab);
-        selected = tab;
-        return tab;
-    }
-
-    /** The one that is shown; there is always one, on the given connection if it has to be opened. */
-    QueryTab selected(@Nullable String connection) {
-        QueryTab shown = selected;
-        return shown != null ? shown : open(connection);
-    }
-
-    void select(QueryTab tab) {
-        selected = tab;
-    }
-
-    /** Closes one; its neighbour is shown then. */
-    void close(QueryTab tab) {
-        int index = tabs.indexOf(tab);
-        tabs.remove(tab);
-        tab.close();
-        if (selected == tab) {
-            selected = tabs.isEmpty() ? null : tabs.get(Math.min(index, tabs.size() - 1));
+    /** A window's own, as the store has them by now; a window that has none takes those whose windows are gone. */
+    WindowTabs of(UI ui) {
+        String owner = users.current().id();
+        String window = windows.enter(ui);
+        store.forgetEmpty(owner);
+        WindowTabs tabs =
+                byWindow.computeIfAbsent(window, fresh -> new WindowTabs(owner, window, store, windows, known));
+        tabs.read();
+        if (tabs.all().isEmpty()) {
+            tabs.takeUp();
         }
+        return tabs;
     }
 
     @PreDestroy
     void closeAll() {
-        tabs.forEach(QueryTab::close);
-        tabs.clear();
+        known.values().forEach(QueryTab::close);
+        known.clear();
     }
 }

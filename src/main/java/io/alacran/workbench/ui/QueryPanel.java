@@ -31,30 +31,50 @@ class QueryPanel extends Div {
 
     private final QueryTab tab;
     private final WorkbenchServices services;
-    private final Runnable connectionChanged;
-    private final Runnable schemaChanged;
+    private final Actions actions;
     private final SqlEditor editor = new SqlEditor("SQL");
     private final ResultArea results;
     private final QueryToolbar toolbar;
     private @Nullable QueryFollower follower;
     private @Nullable Query ended;
 
-    /**
-     * @param connectionChanged called when another connection was chosen
-     * @param schemaChanged called when a statement ended that may have made or dropped tables
-     */
-    QueryPanel(QueryTab tab, WorkbenchServices services, Runnable connectionChanged, Runnable schemaChanged) {
+    /** What it asks of the workbench around it. */
+    interface Actions {
+
+        /** Another connection was chosen. */
+        void connectionChanged(QueryTab tab);
+
+        /** A statement ended that may have made or dropped tables. */
+        void schemaChanged();
+
+        /** Text was typed: keeps it, in this tab or, where that was changed elsewhere meanwhile, in another. */
+        void typed(QueryTab tab, String sql);
+
+        /** The browser has text that did not reach the console when it was typed, on top of that revision. */
+        void found(QueryTab tab, String sql, int revision);
+    }
+
+    QueryPanel(QueryTab tab, WorkbenchServices services, Actions actions) {
         this.tab = tab;
         this.services = services;
-        this.connectionChanged = connectionChanged;
-        this.schemaChanged = schemaChanged;
+        this.actions = actions;
         this.results = new ResultArea(tab, services.doctor());
         this.toolbar = new QueryToolbar(tab, new ToolbarActions());
         addClassName("query-panel");
         editor.setPlaceholder("select … — Ctrl+Enter runs the statement at the cursor, Ctrl+Shift+Enter runs all");
         editor.setSizeFull();
         editor.setValue(tab.sql());
-        editor.addValueChangeListener(change -> tab.setSql(change.getValue()));
+        editor.addValueChangeListener(change -> {
+            if (!change.isFromClient()) {
+                typed(change.getValue());
+            }
+        });
+        editor.addSentListener(() -> typed(editor.getValue()));
+        editor.addDraftListener(draft -> {
+            actions.found(tab, draft.text(), draft.revision());
+            editor.confirm(tab.revision());
+        });
+        editor.keepDraft(tab.id(), tab.revision());
         editor.addRunListener(this::run);
         SplitLayout split = new SplitLayout(editor, results, SplitLayout.Orientation.VERTICAL);
         split.setSplitterPosition(38);
@@ -80,11 +100,22 @@ class QueryPanel extends Div {
 
     /** Replaces the text and runs it. */
     void runNow(String sql, long maxRows) {
-        editor.setValue(sql);
-        tab.setSql(sql);
         tab.setMaxRows(maxRows);
+        show(sql);
         toolbar.showLimit();
         start(ScriptSplitter.split(sql, client()));
+    }
+
+    /** Replaces the text. */
+    void show(String sql) {
+        editor.setValue(sql);
+    }
+
+    private void typed(String sql) {
+        if (!sql.equals(tab.sql())) {
+            actions.typed(tab, sql);
+        }
+        editor.confirm(tab.revision());
     }
 
     void focusEditor() {
@@ -123,7 +154,7 @@ class QueryPanel extends Div {
         @Override
         public void connected(NamedConnection chosen) {
             adapt(Optional.of(chosen));
-            connectionChanged.run();
+            actions.connectionChanged(tab);
         }
 
         @Override
@@ -146,8 +177,10 @@ class QueryPanel extends Div {
     }
 
     private void run(SqlEditor.RunEvent event) {
-        tab.setSql(event.text());
-        start(RunChoice.of(event, client()));
+        typed(event.text());
+        if (isAttached()) {
+            start(RunChoice.of(event, client()));
+        }
     }
 
     private String client() {
@@ -219,7 +252,7 @@ class QueryPanel extends Div {
         }
         ended = query;
         if (query.request().statements().stream().anyMatch(s -> CHANGES_SCHEMA.contains(s.firstWord()))) {
-            schemaChanged.run();
+            actions.schemaChanged();
         }
         if (query.state() == Query.State.FAILED) {
             query.error()

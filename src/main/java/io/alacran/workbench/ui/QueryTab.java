@@ -2,8 +2,11 @@ package io.alacran.workbench.ui;
 
 import io.alacran.connection.NamedConnection;
 import io.alacran.workbench.Query;
+import io.alacran.workbench.internal.QueryTabStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What one tab of the workbench holds, also while another page is shown. Used with the session locked. */
@@ -12,17 +15,50 @@ class QueryTab {
     /** No limit: results are spooled, so that their size does not matter. */
     static final long ALL_ROWS = 0;
 
+    private final String id;
     private final int number;
     private @Nullable String connection;
     private @Nullable String connectionId;
     private String sql = "";
+    private int revision;
     private long maxRows = ALL_ROWS;
     private @Nullable Query query;
     private int selectedResult;
 
     QueryTab(int number, @Nullable String connection) {
+        this.id = UUID.randomUUID().toString();
         this.number = number;
         this.connection = connection;
+    }
+
+    /** One from the store. */
+    QueryTab(QueryTabStore.Row row) {
+        this.id = row.id();
+        this.number = row.number();
+        this.connection = row.connection();
+        this.maxRows = row.maxRows();
+        this.sql = row.sql();
+        this.revision = row.revision();
+    }
+
+    /** As the store is to have it. */
+    QueryTabStore.Row row(String window) {
+        return new QueryTabStore.Row(id, window, number, connection, sql, maxRows, revision, Instant.now());
+    }
+
+    /** Takes the text of the store, where that was changed elsewhere. */
+    void became(QueryTabStore.Row row) {
+        if (row.revision() != revision) {
+            setSql(row.sql(), row.revision());
+        }
+    }
+
+    String id() {
+        return id;
+    }
+
+    int number() {
+        return number;
     }
 
     String title() {
@@ -56,8 +92,14 @@ class QueryTab {
         return sql;
     }
 
-    void setSql(String text) {
+    /** Counts the changes of the text. */
+    int revision() {
+        return revision;
+    }
+
+    void setSql(String text, int asRevision) {
         sql = text;
+        revision = asRevision;
     }
 
     /** The most rows to read of each result; {@link #ALL_ROWS} for all. */

@@ -1,6 +1,7 @@
 package io.alacran.workbench.ui;
 
 import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -17,6 +18,7 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.alacran.connection.NamedConnection;
 import io.alacran.uikit.LiveUpdates;
+import io.alacran.uikit.Notifications;
 import jakarta.annotation.security.PermitAll;
 import java.util.HashMap;
 import java.util.List;
@@ -35,16 +37,18 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
     private static final String SCHEMA_SHOWN = "schema-shown";
 
     private final WorkbenchServices services;
-    private final OpenTabs open;
+    private final OpenTabs session;
     private final SchemaTree tree;
     private final Tabs tabs = new Tabs();
     private final Div content = new Div();
     private final Map<QueryTab, QueryPanel> panels = new HashMap<>();
     private final Map<Tab, QueryTab> byTab = new HashMap<>();
+    private final Button left = new Button(VaadinIcon.ARCHIVE.create(), click -> takeUp());
+    private @Nullable WindowTabs entered;
 
-    WorkbenchView(WorkbenchServices services, OpenTabs open) {
+    WorkbenchView(WorkbenchServices services, OpenTabs session) {
         this.services = services;
-        this.open = open;
+        this.session = session;
         addClassName("workbench");
         tree = new SchemaTree(services.schemas(), this::insert, this::preview, names -> panel().complete(names));
         Button reload = new Button(VaadinIcon.REFRESH.create(), click -> tree.reload());
@@ -57,7 +61,7 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
         side.addClassName("workbench-side");
 
         Button add = new Button(
-                VaadinIcon.PLUS.create(), click -> openTab(open.selected(null).connection()));
+                VaadinIcon.PLUS.create(), click -> openTab(open().selected(null).connection()));
         add.addThemeVariants(ButtonVariant.AURA_TERTIARY);
         add.setAriaLabel("New query");
         add.setTooltipText("New query");
@@ -65,7 +69,7 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
         tabs.addSelectedChangeListener(change -> {
             QueryTab chosen = byTab.get(change.getSelectedTab());
             if (change.isFromClient() && chosen != null) {
-                open.select(chosen);
+                open().select(chosen);
                 showSelected();
             }
         });
@@ -74,7 +78,9 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
         schema.addClassName("schema-toggle");
         schema.setAriaLabel("Schema");
         schema.setTooltipText("Schema");
-        Div bar = new Div(schema, tabs, add);
+        left.addThemeVariants(ButtonVariant.AURA_TERTIARY);
+        left.addClassName("tabs-left");
+        Div bar = new Div(schema, tabs, add, left);
         bar.addClassName("query-tabs");
         content.addClassName("query-content");
         Div main = new Div(bar, content);
@@ -87,12 +93,13 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
 
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
+        entered = session.of(UI.getCurrent());
         event.getLocation()
                 .getQueryParameters()
                 .getSingleParameter("connection")
                 .filter(name -> services.connections().find(name).isPresent())
                 .ifPresent(this::goTo);
-        open.selected(usualConnection());
+        open().selected(usualConnection());
         showTabs();
         panel().focusEditor();
     }
@@ -107,18 +114,19 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
     }
 
     private void goTo(String connection) {
-        QueryTab present = open.selected(connection);
+        QueryTab present = open().selected(connection);
         if (connection.equals(present.connection())) {
             return;
         }
         if (present.untouched()) {
             panels.remove(present);
             present.connectTo(connection);
+            open().connected(present);
         } else {
-            open.all().stream()
+            open().all().stream()
                     .filter(tab -> connection.equals(tab.connection()))
                     .findFirst()
-                    .ifPresentOrElse(open::select, () -> open.open(connection));
+                    .ifPresentOrElse(open()::select, () -> open().open(connection));
         }
     }
 
@@ -135,16 +143,80 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
     }
 
     private void openTab(@Nullable String connection) {
-        open.open(connection);
+        open().open(connection);
         showTabs();
         panel().focusEditor();
     }
 
     private void closeTab(QueryTab tab) {
-        open.close(tab);
+        WindowTabs own = open();
+        own.close(tab);
         panels.remove(tab);
-        open.selected(Objects.requireNonNullElseGet(tab.connection(), () -> usualConnection()));
+        QueryTab next = own.selected(Objects.requireNonNullElseGet(tab.connection(), () -> usualConnection()));
         showTabs();
+        if (!tab.sql().isBlank()) {
+            Notifications.undoable("Closed '" + tab.title() + "'.", () -> {
+                if (next.untouched() && own.all().equals(List.of(next))) {
+                    own.close(next);
+                }
+                own.reopen(tab);
+                showTabs();
+            });
+        }
+    }
+
+    private void takeUp() {
+        open().takeUp();
+        showTabs();
+    }
+
+    /** The tabs of this window, from the first navigation on. */
+    private WindowTabs open() {
+        return Objects.requireNonNull(entered);
+    }
+
+    private final class PanelActions implements QueryPanel.Actions {
+
+        @Override
+        public void connectionChanged(QueryTab tab) {
+            open().connected(tab);
+            tree.show(tab.connection());
+        }
+
+        @Override
+        public void schemaChanged() {
+            tree.reload();
+        }
+
+        @Override
+        public void typed(QueryTab tab, String sql) {
+            if (!open().write(tab, sql)) {
+                panels.remove(tab);
+                open().read();
+                openWith(
+                        tab,
+                        sql,
+                        "'" + tab.title() + "' was changed in another window. What you typed here is in '%s'.");
+            }
+        }
+
+        @Override
+        public void found(QueryTab tab, String sql, int revision) {
+            if (sql.equals(tab.sql())) {
+                return;
+            }
+            if (revision == tab.revision() || tab.sql().isBlank()) {
+                panel(tab).show(sql);
+            } else {
+                openWith(tab, sql, "What you typed in '" + tab.title() + "' while the console was away is in '%s'.");
+            }
+        }
+
+        private void openWith(QueryTab tab, String sql, String news) {
+            QueryTab fresh = open().open(tab.connection(), sql);
+            showTabs();
+            Notifications.success(String.format(news, fresh.title()));
+        }
     }
 
     /** On a narrow screen the schema lies over the editor, and only while it is wanted. */
@@ -159,9 +231,9 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
 
     private void preview(String table) {
         showSchema(false);
-        QueryTab from = open.selected(null);
+        QueryTab from = open().selected(null);
         if (!from.untouched()) {
-            open.open(from.connection());
+            open().open(from.connection());
             showTabs();
         }
         panel().runNow("select * from " + table + ";\n", PREVIEW_ROWS);
@@ -170,7 +242,10 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
     private void showTabs() {
         tabs.removeAll();
         byTab.clear();
-        for (QueryTab each : open.all()) {
+        int others = open().left();
+        left.setVisible(others > 0);
+        left.setText(others + (others == 1 ? " query" : " queries") + " of a closed window");
+        for (QueryTab each : open().all()) {
             Button close = new Button(VaadinIcon.CLOSE_SMALL.create(), click -> closeTab(each));
             close.addThemeVariants(ButtonVariant.AURA_TERTIARY);
             close.addClassName("tab-close");
@@ -178,7 +253,7 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
             Tab tab = new Tab(new Span(each.title()), close);
             byTab.put(tab, each);
             tabs.add(tab);
-            if (each == open.selected(null)) {
+            if (each == open().selected(null)) {
                 tabs.setSelectedTab(tab);
             }
         }
@@ -191,12 +266,14 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
             content.removeAll();
             content.add(panel);
         }
-        tree.show(open.selected(null).connection());
+        tree.show(open().selected(null).connection());
     }
 
     private QueryPanel panel() {
-        return panels.computeIfAbsent(
-                open.selected(null),
-                tab -> new QueryPanel(tab, services, () -> tree.show(tab.connection()), tree::reload));
+        return panel(open().selected(null));
+    }
+
+    private QueryPanel panel(QueryTab tab) {
+        return panels.computeIfAbsent(tab, fresh -> new QueryPanel(fresh, services, new PanelActions()));
     }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ConsoleTest
 @Timeout(60)
@@ -46,12 +47,16 @@ class WorkbenchViewTests extends SpringBrowserlessTest {
     @Autowired
     ConnectionPools pools;
 
+    @Autowired
+    JdbcClient store;
+
     @BeforeEach
     void open() {
         if (!administrator.exists()) {
             SignedUp.administrator(administrator);
         }
         SignedUp.as(users.find(SignedUp.NAME).orElseThrow());
+        store.sql("delete from query_tab").update();
         navigate(WorkbenchView.class);
     }
 
@@ -155,6 +160,50 @@ class WorkbenchViewTests extends SpringBrowserlessTest {
         assertThat(first.results())
                 .allSatisfy(r -> assertThat(r.spool()).extracting(Spool::closed).isEqualTo(true));
         assertThat(find(SqlEditor.class).exists()).as("one empty tab is left").isTrue();
+    }
+
+    @Test
+    void aTabThatHoldsTextAndWasClosedComesBackAtAClick() {
+        find(SqlEditor.class).single().setValue("select 1");
+        test(find(Button.class).withAriaLabel("Close Query 1").single()).click();
+        assertThat(find(SqlEditor.class).single().getValue()).isEmpty();
+        assertThat(find(Notification.class).single().getElement().getTextRecursively())
+                .contains("Closed 'Query 1'.");
+        test(find(Button.class).withText("Undo").single()).click();
+
+        assertThat(find(SqlEditor.class).single().getValue()).isEqualTo("select 1");
+        test(find(Button.class).withAriaLabel("Close Query 1").single()).click();
+        navigate(WorkbenchView.class);
+        assertThat(find(SqlEditor.class).single().getValue()).isEmpty();
+    }
+
+    @Test
+    void textThatMeetsAChangeFromElsewhereGoesIntoATabOfItsOwn() {
+        find(SqlEditor.class).single().setValue("select 1");
+        store.sql("update query_tab set sql_text = 'select 2', revision = revision + 1")
+                .update();
+        find(SqlEditor.class).single().setValue("select 1, 1");
+
+        assertThat(find(SqlEditor.class).single().getValue()).isEqualTo("select 1, 1");
+        assertThat(store.sql("select sql_text from query_tab order by number")
+                        .query(String.class)
+                        .list())
+                .containsExactly("select 2", "select 1, 1");
+    }
+
+    @Test
+    void aDraftGoesWhereItWasTypedUnlessThatWasChangedSince() {
+        SqlEditor editor = find(SqlEditor.class).single();
+        editor.setValue("select 1");
+        ComponentUtil.fireEvent(editor, new SqlEditor.DraftEvent(editor, true, "select 1, 2", 2));
+        assertThat(editor.getValue()).isEqualTo("select 1, 2");
+        ComponentUtil.fireEvent(editor, new SqlEditor.DraftEvent(editor, true, "select 1, 3", 2));
+
+        assertThat(find(SqlEditor.class).single().getValue()).isEqualTo("select 1, 3");
+        assertThat(store.sql("select sql_text from query_tab order by number")
+                        .query(String.class)
+                        .list())
+                .containsExactly("select 1, 2", "select 1, 3");
     }
 
     @Test

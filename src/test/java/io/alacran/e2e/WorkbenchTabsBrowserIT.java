@@ -1,0 +1,158 @@
+package io.alacran.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What was typed in the workbench is there again, whatever happened to the window, the session or the console. */
+@Tag("browser")
+@Timeout(120)
+@ExtendWith(Evidence.class)
+class WorkbenchTabsBrowserIT {
+
+    private static Console console;
+    private Browser browser;
+    private Page page;
+
+    @BeforeAll
+    static void start() {
+        console = Console.setUp(Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        console.close();
+    }
+
+    @BeforeEach
+    void open() {
+        browser = new Browser();
+        page = browser.page(ColorScheme.DARK, 1280, 720);
+        Browser.signIn(page, console);
+        Browser.open(page, console.url() + "/workbench?connection=sample");
+    }
+
+    @AfterEach
+    void close() {
+        browser.close();
+    }
+
+    @Test
+    void twoWindowsHaveTabsOfTheirOwnAndOneTakesUpWhatTheOtherLeft() {
+        type(page, "select 'first window'");
+        Page second = page.context().newPage();
+        Browser.open(second, console.url() + "/workbench?connection=sample");
+        assertThat(editor(second)).not().containsText("first");
+        type(second, "select 'second window'");
+        Browser.open(page, console.url() + "/workbench");
+        Browser.open(second, console.url() + "/workbench");
+
+        assertThat(editor(page)).containsText("first window");
+        assertThat(editor(second)).containsText("second window");
+        assertThat(page.locator("vaadin-tab")).hasCount(1);
+
+        second.close(new Page.CloseOptions().setRunBeforeUnload(true));
+        page.getByText("Activity").first().click();
+        page.getByText("Workbench").first().click();
+        Locator left = page.getByText("1 query of a closed window");
+        assertThat(left).isVisible();
+        Browser.screenshot(page, "workbench-left");
+        page.setViewportSize(390, 844);
+        Browser.screenshot(page, "workbench-left-390");
+        left.click();
+        assertThat(page.locator("vaadin-tab")).hasCount(2);
+        page.locator("vaadin-tab").last().click();
+        assertThat(editor(page)).containsText("second window");
+        closeAll();
+        assertThat(browser.errors).isEmpty();
+    }
+
+    @Test
+    void whatIsTypedWhileTheConsoleIsAwayIsThereAfterTheSignIn() {
+        type(page, "select 'before'");
+        console.kill();
+        type(page, ", 'while it is away'");
+        assertThat(page.getByText("The console does not answer")).isVisible();
+        Browser.screenshot(page, "workbench-console-away");
+        page.setViewportSize(390, 844);
+        Browser.screenshot(page, "workbench-console-away-390");
+        console.start();
+
+        page.waitForURL(Pattern.compile("/login\\?ended"));
+        assertThat(page.getByText("Your session has ended")).isVisible();
+        Browser.screenshot(page, "login-ended");
+        page.locator("input[name=username]").fill(Console.USER);
+        page.locator("input[name=password]").fill("not it");
+        page.locator("input[name=password]").press("Enter");
+        page.waitForURL(Pattern.compile("/login\\?error"));
+        assertThat(page.locator("input[name=username]")).hasValue(Console.USER);
+        assertThat(page.locator("input[name=password]")).isFocused();
+        Browser.screenshot(page, "login-failed");
+        page.locator("input[name=password]").fill(Console.PASSWORD);
+        page.locator("input[name=password]").press("Enter");
+        page.waitForURL("**/workbench**");
+        assertThat(editor(page)).containsText("select 'before', 'while it is away'");
+        assertThat(page.locator("vaadin-tab")).hasCount(1);
+        Browser.open(page, console.url() + "/workbench");
+        assertThat(editor(page)).containsText("select 'before', 'while it is away'");
+        closeAll();
+    }
+
+    @Test
+    void aClosedTabComesBackWithItsTextAtAClick() {
+        type(page, "select 'not to be lost'");
+        page.getByLabel("Close Query").click();
+        assertThat(editor(page)).not().containsText("lost");
+        Browser.screenshot(page, "workbench-closed");
+        Browser.click(page, "Undo");
+
+        assertThat(editor(page)).containsText("select 'not to be lost'");
+        closeAll();
+        assertThat(browser.errors).isEmpty();
+    }
+
+    @Test
+    void aTimeGoesOnWhileItsPageIsOpen() {
+        page.clock().install();
+        Browser.open(page, console.url() + "/activity");
+        Locator newest = page.locator("vaadin-grid relative-time").first();
+        assertThat(newest).hasText(Pattern.compile("just now|\\d+ seconds ago"));
+        page.clock().fastForward("05:00");
+
+        assertThat(newest).hasText("5 minutes ago");
+        assertThat(newest).hasAttribute("title", Pattern.compile("^20\\d\\d-"));
+    }
+
+    private static void type(Page page, String sql) {
+        editor(page).click();
+        page.keyboard().press("Control+End");
+        page.keyboard().insertText(sql);
+    }
+
+    private static Locator editor(Page page) {
+        return page.locator(".cm-content");
+    }
+
+    /** The next test begins with nothing open. */
+    private void closeAll() {
+        Locator close = page.getByLabel("Close Query");
+        for (int left = close.count(); left > 0; left--) {
+            close.first().click();
+            assertThat(editor(page)).isVisible();
+        }
+        assertThat(editor(page)).containsText("select …");
+    }
+}
