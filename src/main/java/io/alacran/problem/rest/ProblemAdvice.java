@@ -4,18 +4,23 @@ import io.alacran.problem.FieldError;
 import io.alacran.problem.InvalidInputException;
 import io.alacran.problem.ProblemException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -24,6 +29,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+    private static final int LONGEST_QUOTE = 100;
 
     @ExceptionHandler
     ProblemDetail invalid(InvalidInputException e) {
@@ -81,6 +87,30 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             body.setProperty("errors", List.of(new FieldError(field, message)));
         }
         return ResponseEntity.badRequest().body(body);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (!(e instanceof MethodArgumentTypeMismatchException argument)) {
+            return super.handleTypeMismatch(e, headers, status, request);
+        }
+        String given = String.valueOf(argument.getValue());
+        String shown = given.length() > LONGEST_QUOTE ? given.substring(0, LONGEST_QUOTE) + "…" : given;
+        return ResponseEntity.badRequest()
+                .body(invalid(new InvalidInputException(
+                        argument.getName(), "'" + shown + "' " + missed(argument.getRequiredType()))));
+    }
+
+    private static String missed(@Nullable Class<?> wanted) {
+        Class<?> type = wanted == null ? Object.class : ClassUtils.resolvePrimitiveIfNecessary(wanted);
+        if (type == Integer.class || type == Long.class) {
+            return "is not a whole number";
+        }
+        if (type == Boolean.class) {
+            return "is neither true nor false";
+        }
+        return type == Instant.class ? "is not a time such as 2026-01-31T12:00:00Z" : "is not what this call takes";
     }
 
     private static ProblemDetail problem(HttpStatus status, String title, String detail) {
