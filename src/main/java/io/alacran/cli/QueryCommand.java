@@ -108,7 +108,7 @@ final class QueryCommand implements Callable<Integer> {
             }
         } catch (Failure e) {
             place(script, e.position());
-            throw e;
+            throw e.notFound() ? withoutSql(console, e) : e;
         }
     }
 
@@ -163,6 +163,28 @@ final class QueryCommand implements Callable<Integer> {
         terminal.note(" "
                         .repeat(number.length()
                                 + Text.safe(script.substring(start, position)).length()) + "^");
+    }
+
+    /** A database that speaks no SQL has no connection of its own: that is why there is none, where it has the name. */
+    private Failure withoutSql(Console console, Failure plain) {
+        try {
+            String engine = console.get("/databases/" + encode(connection))
+                    .path("engine")
+                    .asString("");
+            return console.get("/engines")
+                    .path("items")
+                    .valueStream()
+                    .filter(e -> e.path("id").asString("").equals(engine)
+                            && !e.path("queryable").asBoolean(true))
+                    .map(e -> Failure.of(
+                            connection + " is a " + e.path("title").asString(engine)
+                                    + " database, and that is not queried with SQL.",
+                            "Use its own client; its page in the console has the lines to copy."))
+                    .findFirst()
+                    .orElse(plain);
+        } catch (Failure neither) {
+            return plain;
+        }
     }
 
     private String statements() {

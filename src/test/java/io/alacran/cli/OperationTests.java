@@ -90,6 +90,24 @@ class OperationTests {
     }
 
     @Test
+    void stepsKeepTheirNumbersWhenAFailureLeavesSomeOut() {
+        String planned = """
+                {"id":"op1","state":"running","steps":[{"name":"Pull","state":"running"},\
+                {"name":"Create","state":"pending"},{"name":"Start","state":"pending"}]}""";
+        String ended = """
+                {"id":"op1","state":"rolled-back","steps":[{"name":"Pull","state":"succeeded"},\
+                {"name":"Create","state":"failed"},{"name":"Roll back","state":"succeeded"}],"outcome":"It failed."}""";
+        console.json("POST /databases", planned).events("GET /operations/op1", planned, ended);
+        CliRun run = CliRun.loggedIn(console).input("");
+
+        assertThat(run.run("deploy", "shop", "--engine", "postgres")).isEqualTo(1);
+
+        assertThat(run.out())
+                .contains("1/3 Pull", "2/3 Create", "    Roll back")
+                .doesNotContain("3/3");
+    }
+
+    @Test
     void whatDidNotSucceedExitsWithOneAndSaysWhatToDo() {
         console.events("GET /operations/op1", BEGUN, FAILED);
         CliRun run = CliRun.loggedIn(console);

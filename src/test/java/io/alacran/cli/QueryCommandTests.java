@@ -64,6 +64,23 @@ class QueryCommandTests {
     }
 
     @Test
+    void aDatabaseThatSpeaksNoSqlSaysSoAndAnUnknownNameDoesNot() {
+        console.problem("POST /connections/cache/query", 404, "{\"detail\":\"There is no connection named cache.\"}")
+                .json("GET /databases/cache", "{\"name\":\"cache\",\"engine\":\"redis\"}")
+                .json("GET /engines", "{\"items\":[{\"id\":\"redis\",\"title\":\"Redis\",\"queryable\":false}]}")
+                .problem("POST /connections/none/query", 404, "{\"detail\":\"There is no connection named none.\"}");
+        CliRun cache = CliRun.loggedIn(console);
+        assertThat(cache.run("query", "cache", "select 1")).isEqualTo(1);
+        assertThat(cache.err())
+                .contains("cache is a Redis database, and that is not queried with SQL.")
+                .contains("its own client");
+
+        CliRun none = CliRun.loggedIn(console);
+        assertThat(none.run("query", "none", "select 1")).isEqualTo(1);
+        assertThat(none.err()).contains("There is no connection named none.");
+    }
+
+    @Test
     void aStreamIsPrintedWhileItComes() {
         CountDownLatch firstRowSeen = new CountDownLatch(1);
         console.on(QUERY, e -> {

@@ -17,15 +17,19 @@ public final class Failure extends RuntimeException {
     public static final int NO_CONSOLE = 3;
 
     private static final int UNAUTHORIZED = 401;
+    private static final int NOT_FOUND = 404;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final int exitCode;
     private final @Nullable String remedy;
     private final List<String> fields;
     private final int position;
+    private final int status;
 
-    private Failure(int exitCode, String message, @Nullable String remedy, List<String> fields, int position) {
+    private Failure(
+            int exitCode, String message, @Nullable String remedy, List<String> fields, int position, int status) {
         super(message);
+        this.status = status;
         this.exitCode = exitCode;
         this.remedy = remedy;
         this.fields = fields;
@@ -34,17 +38,17 @@ public final class Failure extends RuntimeException {
 
     /** What was tried and found did not go well. */
     public static Failure of(String message, @Nullable String remedy) {
-        return new Failure(FAILED, message, remedy, List.of(), -1);
+        return new Failure(FAILED, message, remedy, List.of(), -1, 0);
     }
 
     /** The arguments cannot be used. */
     public static Failure usage(String message) {
-        return new Failure(USAGE, message, null, List.of(), -1);
+        return new Failure(USAGE, message, null, List.of(), -1, 0);
     }
 
     /** There is no console to talk to, or it does not know who asks. */
     public static Failure noConsole(String message, @Nullable String remedy) {
-        return new Failure(NO_CONSOLE, message, remedy, List.of(), -1);
+        return new Failure(NO_CONSOLE, message, remedy, List.of(), -1, 0);
     }
 
     /** From an answer's {@code application/problem+json}, or from its status where the body is something else. */
@@ -68,10 +72,10 @@ public final class Failure extends RuntimeException {
         }
         String remedy = problem.path("remedy").asString(null);
         if (status == UNAUTHORIZED) {
-            return new Failure(NO_CONSOLE, text, remedy == null ? "alacran cli login" : remedy, fields, -1);
+            return new Failure(NO_CONSOLE, text, remedy == null ? "alacran cli login" : remedy, fields, -1, status);
         }
         return new Failure(
-                FAILED, text, remedy, fields, problem.path("position").asInt(-1));
+                FAILED, text, remedy, fields, problem.path("position").asInt(-1), status);
     }
 
     private static @Nullable JsonNode parse(String body) {
@@ -84,6 +88,11 @@ public final class Failure extends RuntimeException {
 
     public int exitCode() {
         return exitCode;
+    }
+
+    /** Whether the console says that the thing named does not exist. */
+    public boolean notFound() {
+        return status == NOT_FOUND;
     }
 
     /** Where in a statement it is, as an offset counted from 0; negative when that is not known. */

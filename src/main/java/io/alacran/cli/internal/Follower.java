@@ -6,7 +6,9 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -34,6 +36,7 @@ public final class Follower {
     private final PrintStream out;
     private final LinkedBlockingQueue<JsonNode> pictures = new LinkedBlockingQueue<>();
     private final Set<Integer> printed = new HashSet<>();
+    private final List<String> planned = new ArrayList<>();
     private volatile boolean streaming = true;
 
     /** @param out where the steps go, which is standard error when standard output is for a script */
@@ -117,7 +120,11 @@ public final class Follower {
     private void print(JsonNode operation) {
         StringBuilder screen = new StringBuilder(terminal.interactive() ? "\r\033[K" : "");
         int index = 0;
-        int steps = operation.path("steps").size();
+        if (planned.isEmpty()) {
+            operation
+                    .path("steps")
+                    .forEach(step -> planned.add(step.path("name").asString("")));
+        }
         for (JsonNode step : operation.path("steps")) {
             index++;
             String state = step.path("state").asString("");
@@ -126,21 +133,21 @@ public final class Follower {
             }
             if (!state.equals("running")) {
                 if (printed.add(index)) {
-                    screen.append(ended(index, steps, step)).append(System.lineSeparator());
+                    screen.append(done(step)).append(System.lineSeparator());
                 }
             } else if (terminal.interactive()) {
-                screen.append(running(index, steps, step));
+                screen.append(running(step));
             }
         }
         out.print(screen);
         out.flush();
     }
 
-    private String ended(int index, int steps, JsonNode step) {
+    private String done(JsonNode step) {
         String state = step.path("state").asString("");
         String end = "  %s %10s  "
                 .formatted(
-                        head(index, steps, step),
+                        head(step),
                         Text.took(
                                 step.path("startedAt").asString(""),
                                 step.path("endedAt").asString("")));
@@ -150,20 +157,24 @@ public final class Follower {
         return end + terminal.state(state.equals("succeeded") ? "done" : state) + (message.equals(": ") ? "" : message);
     }
 
-    private static String running(int index, int steps, JsonNode step) {
+    private String running(JsonNode step) {
         double progress = step.path("progress").asDouble(0);
         return "  %s %10s  %s"
                 .formatted(
-                        head(index, steps, step),
+                        head(step),
                         Text.took(
                                 step.path("startedAt").asString(""),
                                 Instant.now().toString()),
                         progress > 0 ? String.format(Locale.ROOT, "%.0f %%", progress * 100) : "");
     }
 
-    private static String head(int index, int steps, JsonNode step) {
-        String name = Text.safe(step.path("name").asString(""));
-        return String.format("%d/%d %-" + NAME_WIDTH + "s", index, steps, cut(name));
+    /** Counts by the plan at the beginning: what a failure leaves out or puts in between has no number in it. */
+    private String head(JsonNode step) {
+        String name = step.path("name").asString("");
+        int index = planned.indexOf(name) + 1;
+        String count = index + "/" + planned.size();
+        String shown = index == 0 ? " ".repeat(count.length()) : count;
+        return String.format("%s %-" + NAME_WIDTH + "s", shown, cut(Text.safe(name)));
     }
 
     private static String cut(String name) {
