@@ -2,6 +2,7 @@ package io.alacran.setup.internal;
 
 import io.alacran.bastion.Bastion;
 import io.alacran.bastion.Bastion.SettingsDraft;
+import io.alacran.bastion.BastionAccount;
 import io.alacran.bastion.BastionAccounts;
 import io.alacran.bastion.BastionAccounts.Draft;
 import io.alacran.bastion.BastionSettings.Home;
@@ -10,6 +11,7 @@ import io.alacran.problem.FieldError;
 import io.alacran.problem.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -53,6 +55,11 @@ public class FirstTunnel {
         }
         save(account);
         return bastion.configure(settings);
+    }
+
+    /** The name of an account that there is already; empty when there is none. */
+    public Optional<String> account() {
+        return accounts.list().stream().map(BastionAccount::name).findFirst();
     }
 
     public void turnOff() {

@@ -84,7 +84,13 @@ class BastionStep extends StepPanel {
             fields.setVisible(change.getValue());
             actions();
         });
-        form();
+        BastionStatus present = tunnel.status();
+        if (present.running()) {
+            tunnel.account().ifPresent(name::setValue);
+            done(present, "");
+        } else {
+            form();
+        }
     }
 
     private void form(Component... above) {

@@ -8,6 +8,9 @@ import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import io.alacran.connection.ConnectionDraft;
+import io.alacran.connection.DiagnosisPanel;
+import io.alacran.connection.Doctor;
 import io.alacran.database.Databases;
 import io.alacran.database.DeployRequest;
 import io.alacran.engine.DatabaseEngine;
@@ -21,8 +24,10 @@ import io.alacran.uikit.EngineMark;
 import io.alacran.uikit.LiveUpdates;
 import io.alacran.uikit.Notifications;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Deploys the first database with all defaults, and shows how it goes. */
 class DatabaseStep extends StepPanel {
@@ -30,6 +35,7 @@ class DatabaseStep extends StepPanel {
     private static final String NAME = "[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?";
 
     private final Databases databases;
+    private final EngineCatalog catalog;
     private final Consumer<String> onStarted;
     private final Consumer<String> onReady;
     private final Runnable skip;
@@ -38,7 +44,9 @@ class DatabaseStep extends StepPanel {
     private final Code preview = new Code();
     private final String prefix;
     private final OperationPanel progress = new OperationPanel();
+    private final transient Doctor doctor;
     private @Nullable String followed;
+    private @Nullable DiagnosisPanel why;
 
     /**
      * @param prefix the start of container names
@@ -49,6 +57,7 @@ class DatabaseStep extends StepPanel {
             Databases databases,
             EngineCatalog catalog,
             Operations operations,
+            Doctor doctor,
             String prefix,
             Consumer<String> onStarted,
             Consumer<String> onReady,
@@ -57,6 +66,8 @@ class DatabaseStep extends StepPanel {
                 "First database",
                 "Pick an engine and a name. Everything else has a default; more can be set on the Databases page.");
         this.databases = databases;
+        this.catalog = catalog;
+        this.doctor = doctor;
         this.prefix = prefix;
         this.onStarted = onStarted;
         this.onReady = onReady;
@@ -78,6 +89,9 @@ class DatabaseStep extends StepPanel {
         followed = operation.id();
         progress.show(operation);
         setBody(progress);
+        if (waits(operation)) {
+            addToBody(diagnosis(operation.target()));
+        }
         if (operation.state() == Operation.State.SUCCEEDED) {
             setActions();
             onReady.accept(operation.target());
@@ -89,6 +103,32 @@ class DatabaseStep extends StepPanel {
         }
     }
 
+    /** Whether it runs and does not answer yet: the time to ask why, since a deploy that fails takes it away again. */
+    private boolean waits(Operation operation) {
+        return !operation.ended()
+                && operation.steps().stream()
+                        .anyMatch(step -> step.state() == Operation.State.RUNNING
+                                && step.name().equals("Wait until it answers"))
+                && databases
+                        .find(operation.target())
+                        .flatMap(d -> catalog.find(d.engine()))
+                        .filter(DatabaseEngine::queryable)
+                        .isPresent();
+    }
+
+    /** The same while it waits, so that what was found stays. */
+    private DiagnosisPanel diagnosis(String database) {
+        DiagnosisPanel shown = why != null ? why : DiagnosisPanel.of(doctor, () -> draft(database));
+        why = shown;
+        return shown;
+    }
+
+    /** Its connection is made when it is ready; until then one like it is examined. */
+    private static ConnectionDraft draft(String database) {
+        return JsonMapper.shared()
+                .convertValue(Map.of("name", database, "managedDatabase", database), ConnectionDraft.class);
+    }
+
     private void update(List<Operation> news) {
         news.stream()
                 .filter(operation -> operation.id().equals(followed))
@@ -98,6 +138,7 @@ class DatabaseStep extends StepPanel {
 
     private void form() {
         followed = null;
+        why = null;
         Paragraph address = new Paragraph("Other containers will reach it as ");
         address.add(preview);
         Paragraph password =

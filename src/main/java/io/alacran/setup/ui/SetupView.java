@@ -126,8 +126,8 @@ class SetupView extends Main implements BeforeEnterObserver {
         line.show(step);
         switch (step) {
             case ADMINISTRATOR, ENGINE -> replace(steps.engine(() -> go(WizardStep.NETWORK), () -> finish(SAMPLE)));
-            case NETWORK -> replace(steps.network(() -> go(WizardStep.BASTION)));
-            case BASTION -> replace(steps.bastion(() -> go(WizardStep.DATABASE)));
+            case NETWORK -> replace(steps.network(() -> go(WizardStep.BASTION)), WizardStep.ENGINE);
+            case BASTION -> replace(steps.bastion(() -> go(WizardStep.DATABASE)), WizardStep.NETWORK);
             case DATABASE -> showDatabase(database);
             case DONE -> finish(database == null ? SAMPLE : database);
         }
@@ -136,7 +136,7 @@ class SetupView extends Main implements BeforeEnterObserver {
     private void showDatabase(@Nullable String database) {
         DatabaseStep step = steps.database(
                 started -> progress.at(WizardStep.DATABASE, started), this::finish, () -> finish(SAMPLE));
-        replace(step);
+        replace(step, WizardStep.BASTION);
         if (database != null) {
             steps.deployOf(database).ifPresent(step::follow);
         }
@@ -160,6 +160,12 @@ class SetupView extends Main implements BeforeEnterObserver {
         } catch (ProblemException nobody) {
             return false;
         }
+    }
+
+    /** Nothing that these steps did is undone by going back: each shows what is there by then. */
+    private void replace(StepPanel step, WizardStep before) {
+        step.setBack(() -> go(before));
+        replace(step);
     }
 
     private void replace(StepPanel step) {

@@ -1,6 +1,7 @@
 package io.alacran.setup.ui;
 
 import io.alacran.bastion.Bastion;
+import io.alacran.connection.Doctor;
 import io.alacran.database.Databases;
 import io.alacran.docker.DockerEngine;
 import io.alacran.docker.SharedNetwork;
@@ -26,6 +27,7 @@ class StepFactory {
     private final Operations operations;
     private final FirstTunnel tunnel;
     private final Bastion bastion;
+    private final Doctor doctor;
     private final String prefix;
 
     StepFactory(
@@ -36,6 +38,7 @@ class StepFactory {
             Operations operations,
             FirstTunnel tunnel,
             Bastion bastion,
+            Doctor doctor,
             @Value("${alacran.prefix}") String prefix) {
         this.engine = engine;
         this.network = network;
@@ -44,6 +47,7 @@ class StepFactory {
         this.operations = operations;
         this.tunnel = tunnel;
         this.bastion = bastion;
+        this.doctor = doctor;
         this.prefix = prefix;
     }
 
@@ -60,7 +64,7 @@ class StepFactory {
     }
 
     DatabaseStep database(Consumer<String> onStarted, Consumer<String> onReady, Runnable skip) {
-        return new DatabaseStep(databases, catalog, operations, prefix, onStarted, onReady, skip);
+        return new DatabaseStep(databases, catalog, operations, doctor, prefix, onStarted, onReady, skip);
     }
 
     /** The deploy of the first database, if it was started. */

@@ -16,6 +16,7 @@ abstract class StepPanel extends Section {
 
     private final Div body = new Div();
     private final Div actions = new Div();
+    private @Nullable Button back;
 
     StepPanel(String title, String sentence) {
         addClassName("setup-step");
@@ -35,7 +36,21 @@ abstract class StepPanel extends Section {
 
     final void setActions(Component... buttons) {
         actions.removeAll();
+        if (back != null && buttons.length > 0) {
+            actions.add(back);
+        }
         actions.add(buttons);
+    }
+
+    /** Offers the way back to the step before, wherever there is a way on. */
+    final void setBack(Runnable action) {
+        boolean waits = actions.getComponentCount() == 0;
+        Button added = aside("Back", action);
+        added.addClassName("setup-back");
+        back = added;
+        if (!waits) {
+            actions.addComponentAsFirst(added);
+        }
     }
 
     /** The way on; Enter takes it too. */

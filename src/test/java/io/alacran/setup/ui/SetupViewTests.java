@@ -28,12 +28,15 @@ import io.alacran.account.Users;
 import io.alacran.activity.internal.ActivityStore;
 import io.alacran.bastion.Bastion;
 import io.alacran.bastion.BastionAccounts;
+import io.alacran.database.DatabaseState;
 import io.alacran.docker.SharedNetwork;
 import io.alacran.operation.Operation;
 import io.alacran.setup.internal.SetupProgress;
 import io.alacran.setup.internal.WizardStep;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
@@ -253,6 +256,55 @@ class SetupViewTests extends SpringBrowserlessTest {
 
     @Test
     @Order(11)
+    void whileTheDatabaseDoesNotAnswerTheDoctorCanBeAsked() {
+        signIn();
+        databases.add("shop", DatabaseState.DEPLOYING, null);
+        Operation started = operations.start("deploy", "shop", List.of("Wait until it answers"), p -> "");
+        at(WizardStep.DATABASE, "shop");
+        assertThat(button("Find out why").exists()).isFalse();
+        operations.publish(new Operation(
+                started.id(),
+                started.kind(),
+                started.target(),
+                started.state(),
+                0,
+                List.of(new Operation.Step(
+                        "Wait until it answers", Operation.State.RUNNING, 0, Instant.now(), null, null, List.of())),
+                null,
+                null,
+                started.startedBy(),
+                started.startedAt(),
+                null));
+        await(() -> button("Find out why").exists());
+        click("Find out why");
+
+        await(() -> button("Look again").exists());
+        assertThat(find(SetupView.class).single().getElement().getTextRecursively())
+                .contains("The cause was found.");
+    }
+
+    @Test
+    @Order(12)
+    void backLeadsToTheStepBeforeAndUndoesNothing() {
+        signIn();
+        at(WizardStep.DATABASE, null);
+        click("Back");
+        assertThat(step()).isEqualTo("Bastion");
+        assertThat(find(SetupView.class).single().getElement().getTextRecursively())
+                .contains("The bastion listens on port");
+        assertThat(bastion.status().running()).isTrue();
+
+        click("Back");
+        assertThat(step()).isEqualTo("Shared network");
+        await(() -> button("Back").exists());
+        click("Back");
+        assertThat(step()).isEqualTo("Docker engine");
+        assertThat(button("Back").exists()).as("the administrator is made once").isFalse();
+        assertThat(progress.now().orElseThrow().step()).isEqualTo(WizardStep.ENGINE);
+    }
+
+    @Test
+    @Order(13)
     void skippingEndsTheWizardForGood() {
         signIn();
         at(WizardStep.DATABASE, null);
