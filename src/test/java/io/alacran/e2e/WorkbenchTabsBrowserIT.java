@@ -3,9 +3,12 @@ package io.alacran.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -125,6 +128,25 @@ class WorkbenchTabsBrowserIT {
     }
 
     @Test
+    void aResultIsSavedAsCsvWithoutRunningItAgain() throws IOException {
+        type(page, "select id, name, '=1+1' as \"a,b\", null as none from customers order by id limit 2");
+        page.keyboard().press("Control+Enter");
+        Locator save = page.locator(".csv-download");
+        assertThat(save).isVisible();
+        Browser.screenshot(page, "workbench-csv");
+        page.setViewportSize(390, 844);
+        Browser.screenshot(page, "workbench-csv-390");
+        Download file = page.waitForDownload(save::click);
+
+        assertThat(file.suggestedFilename()).isEqualTo("sample-1.csv");
+        assertThat(Files.readString(file.path()))
+                .startsWith("id,name,\"a,b\",none\r\n1,")
+                .endsWith("2,Bruno Keller,=1+1,\r\n");
+        closeAll();
+        assertThat(browser.errors).isEmpty();
+    }
+
+    @Test
     void aTimeGoesOnWhileItsPageIsOpen() {
         page.clock().install();
         Browser.open(page, console.url() + "/activity");
@@ -133,6 +155,7 @@ class WorkbenchTabsBrowserIT {
         page.clock().fastForward("05:00");
 
         assertThat(newest).hasText("5 minutes ago");
+        Browser.screenshot(page, "activity-later");
         assertThat(newest).hasAttribute("title", Pattern.compile("^20\\d\\d-"));
     }
 

@@ -1,6 +1,7 @@
 package io.alacran.workbench.rest;
 
 import io.alacran.workbench.ResultColumn;
+import io.alacran.workbench.internal.RowWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashSet;

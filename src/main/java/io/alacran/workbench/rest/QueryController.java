@@ -7,6 +7,7 @@ import io.alacran.workbench.Queries;
 import io.alacran.workbench.Query;
 import io.alacran.workbench.QueryRequest;
 import io.alacran.workbench.SqlError;
+import io.alacran.workbench.internal.CsvRowWriter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;

@@ -5,6 +5,7 @@ import io.alacran.problem.ProblemException.Kind;
 import io.alacran.workbench.Queries;
 import io.alacran.workbench.RowSink;
 import io.alacran.workbench.StatementResult;
+import io.alacran.workbench.internal.RowWriter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;

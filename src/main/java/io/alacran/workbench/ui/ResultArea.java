@@ -35,6 +35,7 @@ class ResultArea extends Div {
     private final Div content = new Div();
     private final Span status = new Span();
     private final Span note = new Span();
+    private final CsvDownload csv = new CsvDownload();
     private @Nullable Query query;
     private int listed;
     private int shown = -1;
@@ -55,7 +56,7 @@ class ResultArea extends Div {
         content.addClassName("result-content");
         status.getElement().setAttribute("role", "status");
         note.addClassName("result-note");
-        Div line = new Div(status, note);
+        Div line = new Div(status, note, csv);
         line.addClassName("result-status");
         add(results, content, line);
     }
@@ -64,6 +65,7 @@ class ResultArea extends Div {
     void teach(Component emptyState) {
         content.removeAll();
         content.add(emptyState);
+        csv.setVisible(false);
         status.setText("");
     }
 
@@ -150,6 +152,7 @@ class ResultArea extends Div {
                         "Cancelled after " + time + (counted.isEmpty() ? "" : " · " + counted + " came before");
                 });
         setClassName("running", !ended);
+        offerCsv(of, ended);
         if (ended && shown >= 0 && shown < of.results().size()) {
             String on = of.results().get(shown).statement().on();
             status.setText(status.getText() + (on == null ? "" : " · on " + on));
@@ -167,6 +170,17 @@ class ResultArea extends Div {
         note.setText(Stream.of(Objects.requireNonNullElse(why, ""), leftOut, elsewhere(of))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(" ")));
+    }
+
+    /** Once all rows are there: a file that is cut off without a word would be worse than none. */
+    private void offerCsv(Query of, boolean ended) {
+        StatementResult result =
+                shown >= 0 && shown < of.results().size() ? of.results().get(shown) : null;
+        Spool spool = result == null ? null : result.spool();
+        csv.setVisible(false);
+        if (ended && result != null && spool != null) {
+            csv.offer(of.request().connectionOf(result.statement()) + "-" + (shown + 1), result, spool);
+        }
     }
 
     /** The connection of the statement that a query stopped at. */

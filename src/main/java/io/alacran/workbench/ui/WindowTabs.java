@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The tabs of one window of a browser. Every change goes to the store at once. Used with the session locked. */
+/**
+ * The tabs of one window of a browser. Every change goes to the store at once. Used with the session locked.
+ *
+ * @see <a href="../../../../../../../docs/decisions/011-tabs-by-window.md">decision 011</a>
+ */
 class WindowTabs {
 
     private final String owner;

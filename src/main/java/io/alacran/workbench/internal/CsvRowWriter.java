@@ -1,4 +1,4 @@
-package io.alacran.workbench.rest;
+package io.alacran.workbench.internal;
 
 import io.alacran.workbench.ResultColumn;
 import io.alacran.workbench.Values;
@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * CSV after RFC 4180: a header, lines that end in CR LF, null as nothing. Values are written as they are: one that starts
  * with {@code =} stays so, since a script needs the data unchanged; a spreadsheet may take it for a formula.
  */
-class CsvRowWriter implements RowWriter {
+public class CsvRowWriter implements RowWriter {
 
     private final CSVPrinter printer;
 
-    CsvRowWriter(OutputStream out) throws IOException {
+    public CsvRowWriter(OutputStream out) throws IOException {
         printer = new CSVPrinter(
                 new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 32 * 1024), CSVFormat.RFC4180);
     }

@@ -1,4 +1,4 @@
-package io.alacran.workbench.rest;
+package io.alacran.workbench.internal;
 
 import io.alacran.workbench.ResultColumn;
 import java.io.IOException;
@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the rows of one result in some format. */
-interface RowWriter {
+public interface RowWriter {
 
     void begin(List<ResultColumn> columns) throws IOException;
 
