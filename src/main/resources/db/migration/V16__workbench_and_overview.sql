@@ -15,3 +15,8 @@ create table query_tab (
 );
 
 create index query_tab_owner on query_tab (owner);
+
+-- What the overview shows as wanting attention, and somebody has said may go; for as long as it is so
+create table concern_dismissal (
+    concern varchar(255) primary key
+);

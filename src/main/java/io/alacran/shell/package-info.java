@@ -1,7 +1,16 @@
 /** What surrounds the pages: main layout, overview, error pages. */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"account", "connection", "database", "docker", "operation", "problem", "uikit"})
+        allowedDependencies = {
+            "account",
+            "activity",
+            "connection",
+            "database",
+            "docker",
+            "operation",
+            "problem",
+            "uikit"
+        })
 package io.alacran.shell;
 
 import org.jspecify.annotations.NullMarked;

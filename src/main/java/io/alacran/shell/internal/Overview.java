@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,37 +18,72 @@ import org.jspecify.annotations.Nullable;
  *
  * @param networkKind null when there is no shared network yet, or the engine does not answer
  * @param operations the newest first
+ * @param concerns what needs attention: an engine that does not answer, databases that are not well, operations that
+ *     failed lately
  */
 public record Overview(
         EngineStatus engine,
         String networkName,
         SharedNetwork.@Nullable Kind networkKind,
         List<ManagedDatabase> databases,
-        List<Operation> operations) {
+        List<Operation> operations,
+        List<Concern> concerns) {
 
     private static final Duration RECENT = Duration.ofHours(24);
 
     /**
      * Something that wants a person.
      *
+     * @param id another one when it is no longer the same, such as a failure for another reason
      * @param database the database it is about; null when it is about the engine
+     * @param dismissible whether the console is of use all the same
+     * @param dismissed whether somebody has said that it may go
      */
-    public record Concern(String what, String why, @Nullable String database) {}
+    public record Concern(
+            String id, String what, String why, @Nullable String database, boolean dismissible, boolean dismissed) {
 
-    /** What needs attention: an engine that does not answer, databases that are not well, operations that failed lately. */
-    public List<Concern> concerns(Instant now) {
+        Concern(String id, String what, String why, @Nullable String database, boolean dismissible) {
+            this(id, what, why, database, dismissible, false);
+        }
+
+        Concern markedBy(Set<String> dismissals) {
+            return new Concern(id, what, why, database, dismissible, dismissals.contains(id));
+        }
+    }
+
+    static Overview of(
+            EngineStatus engine,
+            String networkName,
+            SharedNetwork.@Nullable Kind networkKind,
+            List<ManagedDatabase> databases,
+            List<Operation> operations) {
+        Overview bare = new Overview(engine, networkName, networkKind, databases, operations, List.of());
+        return bare.with(bare.found(Instant.now()));
+    }
+
+    Overview with(List<Concern> others) {
+        return new Overview(engine, networkName, networkKind, databases, operations, others);
+    }
+
+    private List<Concern> found(Instant now) {
         List<Concern> concerns = new ArrayList<>();
         if (!engine.reachable()) {
-            concerns.add(
-                    new Concern("The Docker engine does not answer", engine.found() + " " + engine.remedy(), null));
+            concerns.add(new Concern(
+                    "engine",
+                    "The Docker engine does not answer",
+                    engine.found() + " " + engine.remedy(),
+                    null,
+                    false));
         }
         for (ManagedDatabase database : databases) {
             if (database.state() == DatabaseState.UNHEALTHY || database.state() == DatabaseState.FAILED) {
                 String detail = database.stateDetail();
                 concerns.add(new Concern(
+                        database.name() + " " + database.state().word() + " " + Objects.hash(detail),
                         database.name() + " is " + database.state().word(),
                         detail == null ? "Its page has the logs." : detail,
-                        database.name()));
+                        database.name(),
+                        true));
             }
         }
         operations.stream()
@@ -62,10 +99,12 @@ public record Overview(
         String why = operation.remedy() == null ? outcome : outcome + " " + operation.remedy();
         boolean exists = databases.stream().anyMatch(d -> d.name().equals(operation.target()));
         return new Concern(
+                operation.id(),
                 operation.title()
                         + (operation.state() == Operation.State.FAILED ? ": it failed" : ": it was rolled back"),
                 why,
-                exists ? operation.target() : null);
+                exists ? operation.target() : null,
+                true);
     }
 
     private boolean isTheLatestOfItsTarget(Operation operation) {

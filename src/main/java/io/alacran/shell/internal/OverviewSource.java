@@ -8,6 +8,7 @@ import io.alacran.docker.SharedNetwork;
 import io.alacran.operation.Operations;
 import io.alacran.problem.ProblemException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -21,8 +22,15 @@ public class OverviewSource {
     private final SharedNetwork network;
     private final Databases databases;
     private final Operations operations;
+    private final ConcernDismissals dismissals;
 
-    OverviewSource(DockerEngine engine, SharedNetwork network, Databases databases, Operations operations) {
+    OverviewSource(
+            DockerEngine engine,
+            SharedNetwork network,
+            Databases databases,
+            Operations operations,
+            ConcernDismissals dismissals) {
+        this.dismissals = dismissals;
         this.engine = engine;
         this.network = network;
         this.databases = databases;
@@ -31,7 +39,11 @@ public class OverviewSource {
 
     public Overview now() {
         EngineStatus status = engine.status();
-        return new Overview(status, network.name(), kind(status), known(), operations.recent(OPERATIONS));
+        Overview found = Overview.of(status, network.name(), kind(status), known(), operations.recent(OPERATIONS));
+        Set<String> dismissed = dismissals.among(found.concerns());
+        return found.with(found.concerns().stream()
+                .map(concern -> concern.markedBy(dismissed))
+                .toList());
     }
 
     public EngineStatus engine() {

@@ -14,15 +14,17 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.alacran.operation.Operation;
+import io.alacran.shell.internal.ConcernDismissals;
 import io.alacran.shell.internal.ConsoleChanges;
 import io.alacran.shell.internal.Overview;
+import io.alacran.shell.internal.Overview.Concern;
 import io.alacran.shell.internal.OverviewSource;
 import io.alacran.uikit.Background;
 import io.alacran.uikit.EmptyState;
 import io.alacran.uikit.LiveUpdates;
 import io.alacran.uikit.PageHeader;
 import jakarta.annotation.security.PermitAll;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The health of everything at a glance. */
@@ -35,13 +37,15 @@ class OverviewView extends Main {
     private static final int RECENT = 5;
 
     private final OverviewSource source;
+    private final ConcernDismissals dismissals;
     private final Section attention = section("What needs attention", "overview-attention");
     private final Section databases = section("Databases", "overview-databases");
     private final Section engine = section("Docker engine", "overview-engine");
     private final Section operations = section("Operations", "overview-operations");
 
-    OverviewView(OverviewSource source, ConsoleChanges changes) {
+    OverviewView(OverviewSource source, ConsoleChanges changes, ConcernDismissals dismissals) {
         this.source = source;
+        this.dismissals = dismissals;
         addClassNames("page", "overview-view");
         attention.setVisible(false);
         Div side = new Div(engine, operations);
@@ -68,7 +72,7 @@ class OverviewView extends Main {
 
     private void show(Overview now) {
         getChildren().forEach(child -> child.setVisible(true));
-        showConcerns(now.concerns(Instant.now()));
+        showConcerns(now.concerns());
         fill(engine, List.of(new EngineSummary(now)));
         fill(
                 databases,
@@ -80,18 +84,47 @@ class OverviewView extends Main {
         fill(operations, recent.stream().map(OverviewView::row).toList());
     }
 
-    private void showConcerns(List<Overview.Concern> concerns) {
+    private void showConcerns(List<Concern> concerns) {
+        List<Concern> open =
+                concerns.stream().filter(concern -> !concern.dismissed()).toList();
+        List<Concern> dismissed = concerns.stream().filter(Concern::dismissed).toList();
         attention.setVisible(!concerns.isEmpty());
-        fill(attention, concerns.stream().map(OverviewView::concern).toList());
+        attention.setClassName("attention-none", open.isEmpty());
+        List<Component> rows = new ArrayList<>(open.stream().map(this::concern).toList());
+        if (!dismissed.isEmpty()) {
+            rows.add(dismissed(dismissed));
+        }
+        fill(attention, rows);
     }
 
-    private static Component concern(Overview.Concern concern) {
+    private Component concern(Concern concern) {
         Component what = concern.database() == null
                 ? new Span(concern.what())
                 : link("databases/" + concern.database(), concern.what());
         Div row = new Div(what, new Span(concern.why()));
         row.addClassName("problem");
+        if (concern.dismissible()) {
+            Button dismiss = new Button("Dismiss", click -> act(() -> dismissals.dismiss(concern)));
+            dismiss.addThemeVariants(ButtonVariant.AURA_TERTIARY);
+            dismiss.setAriaLabel("Dismiss: " + concern.what());
+            dismiss.setTooltipText("Do not show this again while it stays as it is");
+            row.add(dismiss);
+        }
         return row;
+    }
+
+    private Component dismissed(List<Concern> all) {
+        Span count = new Span(all.size() == 1 ? "1 thing was dismissed." : all.size() + " things were dismissed.");
+        Button restore = new Button("Show again", click -> act(() -> all.forEach(dismissals::restore)));
+        restore.addThemeVariants(ButtonVariant.AURA_TERTIARY);
+        Div row = new Div(count, restore);
+        row.addClassName("attention-dismissed");
+        return row;
+    }
+
+    private void act(Runnable action) {
+        action.run();
+        refresh();
     }
 
     private static Component nothingYet() {

@@ -103,6 +103,36 @@ class ShellTests extends SpringBrowserlessTest {
     }
 
     @Test
+    void aConcernThatWasDismissedStaysAwayUntilItIsAnotherOne() {
+        databases.add("shop", DatabaseState.UNHEALTHY, "It does not answer on its port.");
+        navigate(OverviewView.class);
+        await("shop is unhealthy");
+        test(find(Button.class).withAriaLabel("Dismiss: shop is unhealthy").single())
+                .click();
+        await("1 thing was dismissed.");
+        assertThat(attention()).doesNotContain("shop is unhealthy");
+
+        test(find(Button.class).withText("Show again").single()).click();
+        await("shop is unhealthy");
+        test(find(Button.class).withAriaLabel("Dismiss: shop is unhealthy").single())
+                .click();
+        await("1 thing was dismissed.");
+        databases.clear();
+        databases.add("shop", DatabaseState.UNHEALTHY, "It has no memory left.");
+        events.publishEvent(new DatabaseEvent.Deployed("shop"));
+        await("It has no memory left.");
+        assertThat(attention()).doesNotContain("dismissed");
+    }
+
+    private String attention() {
+        return find(Section.class)
+                .withClassName("overview-attention")
+                .single()
+                .getElement()
+                .getTextRecursively();
+    }
+
+    @Test
     void aRunningOperationIsInTheHeaderAndItsEndIsTold() {
         navigate(OverviewView.class);
         Operation started = operations.start("deploy", "shop", List.of("Pull"), p -> "");
