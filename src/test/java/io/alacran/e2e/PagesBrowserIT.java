@@ -137,6 +137,34 @@ class PagesBrowserIT {
     }
 
     @Test
+    void whatNeedsAttentionIsDismissedAndComesBackWhenAsked() {
+        Shell.docker("pause", Console.PREFIX + "cache");
+        String ended;
+        try {
+            ended = console.operation("POST", "/databases/cache/start", null)
+                    .get("state")
+                    .asString();
+        } finally {
+            Shell.docker("unpause", Console.PREFIX + "cache");
+        }
+        assertThat(ended).isEqualTo("failed");
+        Page page = browser.page(ColorScheme.LIGHT, 1280, 720);
+        Browser.signIn(page, console);
+        Browser.open(page, console.url() + "/");
+        Locator concern = page.getByText("Start cache: it failed");
+        assertThat(concern).isVisible();
+        Browser.screenshot(page, "overview-concern");
+        page.setViewportSize(390, 844);
+        Browser.screenshot(page, "overview-concern-390");
+        page.getByLabel("Dismiss: Start cache: it failed").click();
+        assertThat(concern).isHidden();
+        Browser.screenshot(page, "overview-dismissed-390");
+        Browser.click(page, "Show again");
+        assertThat(concern).isVisible();
+        assertThat(browser.errors).isEmpty();
+    }
+
+    @Test
     void aResultOfFiveMillionRowsShowsItsFirstRowsAtOnceAndScrollsToItsLast() {
         console.query(
                 "shop", "create table big as select i as id, md5(i::text) as h from generate_series(1, 5000000) i");

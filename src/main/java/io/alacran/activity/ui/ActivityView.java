@@ -81,23 +81,26 @@ class ActivityView extends Main implements AfterNavigationObserver {
         grid.addThemeVariants(GridVariant.AURA_NO_BORDER, GridVariant.WRAP_CELL_CONTENT);
         grid.addComponentColumn(entry -> Times.relative(entry.time()))
                 .setHeader("When")
-                .setWidth("9rem")
+                .setWidth("8.5rem")
                 .setFlexGrow(0);
-        grid.addColumn(ActivityEntry::user).setHeader("Who").setWidth("8rem").setFlexGrow(0);
+        grid.addColumn(ActivityEntry::user).setHeader("Who").setWidth("6.5rem").setFlexGrow(0);
         grid.addColumn(ActivityEntry::action)
                 .setHeader("Did what")
-                .setWidth("11rem")
+                .setWidth("10.5rem")
                 .setFlexGrow(0);
-        grid.addColumn(ActivityEntry::target).setHeader("To what").setWidth("10rem");
+        grid.addColumn(ActivityEntry::target).setHeader("To what").setWidth("7rem");
         grid.addComponentColumn(entry -> new StateBadge(entry.result()))
                 .setHeader("Result")
-                .setWidth("7rem")
+                .setWidth("6.5rem")
                 .setFlexGrow(0);
-        grid.addColumn(ActivityEntry::source).setHeader("From").setWidth("9rem").setFlexGrow(0);
+        grid.addColumn(ActivityEntry::source)
+                .setHeader("From")
+                .setWidth("7.5rem")
+                .setFlexGrow(0);
         grid.addComponentColumn(ActivityView::details)
                 .setHeader("Details")
-                .setWidth("12rem")
-                .setFlexGrow(2);
+                .setWidth("14rem")
+                .setFlexGrow(3);
     }
 
     private static Span details(ActivityEntry entry) {
