@@ -8,7 +8,8 @@ usage() {
 Usage: docker/lab/lab.sh COMMAND      (as root, on Debian or Ubuntu)
 
   engine   install and start a Docker engine, if none answers
-  up       engine, Compose, registry, and the images: postgres:15 and :18, mariadb:10.11, redis:7, nginx
+  up       engine, Compose, registry, and the images: postgres:15 and :18, mariadb:10.11, redis:7, nginx,
+           and mysql:9.7, without which all else goes on if it cannot be built
   auto     up, if Docker Hub cannot be reached or the lab has been up before
   status   what runs, and which images are there
   down     end the registry and the engine, each only if the lab started it
@@ -46,6 +47,11 @@ readonly IMAGES=(
     "nginx nginx:latest"
     "postgres18 postgres:18"
 )
+# Those whose packages move from day to day: one that cannot be built is told of and done without.
+readonly OPTIONAL=(
+    "mysql mysql:9.7"
+)
+readonly OPTIONAL_SECONDS=300
 
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
 
@@ -342,8 +348,17 @@ in_registry() { # NAME:TAG
 
 stamp_file() { printf '%s/stamps/%s' "$LAB_HOME" "${1/:/-}"; }
 
+failed_file() { printf '%s.failed' "$(stamp_file "$1")"; }
+
 is_current() { # NAME:TAG STAMP
     [[ -r $(stamp_file "$1") && $(< "$(stamp_file "$1")") == "$2" ]] && in_registry "$1"
+}
+
+# Did it fail within a day, made from the same? A later `up` tries again at once, `auto` does not.
+has_failed() { # NAME:TAG STAMP
+    local file
+    file=$(failed_file "$1")
+    [[ -n $(find "$file" -mmin -1440 2> /dev/null) && $(< "$file") == "$2" ]]
 }
 
 base_stamp() { printf '%s %s' "$SUITE $LAB_DEBIAN_MIRROR" "$(declare -f build_base)" | sha256sum | cut -d ' ' -f 1; }
@@ -416,15 +431,15 @@ fetch_postgres18() { # TARGET
     rm -rf "$work"
 }
 
-build_image() { # FOLDER NAME:TAG STAMP
+build_image() { # FOLDER NAME:TAG STAMP [COMMAND THAT RUNS THE BUILD…]
     local context local_tag
     context=$(mktemp -d "$LAB_HOME/context.XXXXXX")
     cp -r "$HERE/images/." "$context"
     if [[ $1 == postgres18 ]]; then fetch_postgres18 "$context/postgres18/server.tar"; fi
     # The host's network, as a build must work also where the bridge has no way out. The
     # classic builder, as it is the one that every engine and client since 20.10 has.
-    DOCKER_BUILDKIT=0 docker build --network host --force-rm \
-        --build-arg "BASE=$BASE" --build-arg http_proxy --build-arg https_proxy --build-arg no_proxy \
+    DOCKER_BUILDKIT=0 "${@:4}" docker build --network host --force-rm \
+        --build-arg "BASE=$BASE" --build-arg "DEBIAN_MIRROR=$LAB_DEBIAN_MIRROR" --build-arg http_proxy --build-arg https_proxy --build-arg no_proxy \
         --label "alacran-lab=$3" --file "$context/$1/Dockerfile" --tag "$REGISTRY/library/$2" "$context"
     rm -rf "$context"
     docker push "$REGISTRY/library/$2"
@@ -436,15 +451,34 @@ build_image() { # FOLDER NAME:TAG STAMP
     done
 }
 
-image() { # FOLDER NAME:TAG
+image() { # FOLDER NAME:TAG [COMMAND THAT RUNS THE BUILD…]
     local started stamp
     started=$(now)
     stamp=$(image_stamp "$1")
     if ! is_current "$2" "$stamp"; then
-        step "Image $2 built" build_image "$1" "$2" "$stamp"
+        step "Image $2 built" build_image "$1" "$2" "$stamp" "${@:3}"
         echo "$stamp" > "$(stamp_file "$2")"
     else
         report "Image $2" "$started"
+    fi
+}
+
+optional_image() { # FOLDER NAME:TAG
+    local status stamp
+    stamp=$(image_stamp "$1")
+    if ! has_failed "$2" "$stamp"; then
+        set +e
+        (set -e; image "$1" "$2" timeout "$OPTIONAL_SECONDS")
+        status=$?
+        set -e
+        if ((status)); then echo "$stamp" > "$(failed_file "$2")"; else rm -f "$(failed_file "$2")"; fi
+    fi
+    tell_of_failure "$2" "$stamp"
+}
+
+tell_of_failure() { # NAME:TAG STAMP
+    if has_failed "$@"; then
+        printf '  Image %s could not be built; %s\n' "$1" "without it, its tests are skipped. '$HERE/lab.sh up' tries again"
     fi
 }
 
@@ -464,17 +498,25 @@ images() {
         # shellcheck disable=SC2086
         image $entry
     done
+    for entry in "${OPTIONAL[@]}"; do
+        # shellcheck disable=SC2086
+        optional_image $entry
+    done
     if docker image inspect "$BASE" &> /dev/null; then docker rmi "$BASE" > /dev/null; fi
 }
 
 has_compose() { docker compose version &> /dev/null || command -v docker-compose > /dev/null; }
 
 is_complete() {
-    local entry
+    local entry stamp
     engine_answers && has_compose && is_mirror && registry_answers &&
         is_running docker-registry "$(pid_in "$LAB_HOME/registry.pid")" || return 1
     for entry in "${IMAGES[@]}"; do
         is_current "${entry#* }" "$(image_stamp "${entry% *}")" || return 1
+    done
+    for entry in "${OPTIONAL[@]}"; do
+        stamp=$(image_stamp "${entry% *}")
+        is_current "${entry#* }" "$stamp" || has_failed "${entry#* }" "$stamp" || return 1
     done
 }
 
@@ -491,11 +533,12 @@ lock() {
 }
 
 up() {
-    local started
+    local started entry
     started=$(now)
     need_root up
     if is_complete; then
-        report "Lab with ${#IMAGES[@]} images" "$started"
+        report "Lab with its images" "$started"
+        for entry in "${OPTIONAL[@]}"; do tell_of_failure "${entry#* }" "$(image_stamp "${entry% *}")"; done
         return
     fi
     is_local_engine || die "the lab works on this machine's engine; unset DOCKER_HOST=$DOCKER_HOST"
@@ -552,7 +595,7 @@ status() {
     pid=$(pid_in "$LAB_HOME/registry.pid")
     if is_running docker-registry "$pid" && registry_answers; then
         echo "registry   $REGISTRY (pid $pid), $(du -sh "$LAB_HOME/registry" | cut -f 1) in $LAB_HOME/registry"
-        for entry in "${IMAGES[@]}"; do
+        for entry in "${IMAGES[@]}" "${OPTIONAL[@]}"; do
             if ! in_registry "${entry#* }"; then
                 echo "image      ${entry#* }, missing"
             elif ! is_current "${entry#* }" "$(image_stamp "${entry% *}")"; then
@@ -587,6 +630,7 @@ clean() {
 case ${1:-help} in
     engine | up | down | clean)
         if [[ $(id -u) == 0 ]]; then lock; fi
+        if [[ $1 == up ]]; then rm -f "$LAB_HOME"/stamps/*.failed; fi
         "$1"
         ;;
     auto | status) "$1" ;;
