@@ -32,6 +32,7 @@ class EngineContractTests {
         "postgres,18,postgres:18,/var/lib/postgresql,5432",
         "postgres,18.1-alpine,postgres:18.1-alpine,/var/lib/postgresql,5432",
         "postgres,17,postgres:17,/var/lib/postgresql/data,5432",
+        "mysql,9.7,mysql:9.7,/var/lib/mysql,3306",
         "mysql,8.4,mysql:8.4,/var/lib/mysql,3306",
         "mariadb,10.11,mariadb:10.11,/var/lib/mysql,3306",
         "mssql,2022,mcr.microsoft.com/mssql/server:2022-latest,/var/opt/mssql,1433",

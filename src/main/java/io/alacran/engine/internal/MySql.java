@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 class MySql extends MySqlFamily {
 
     MySql() {
-        super("mysql", "MySQL", List.of("9.7", "8.4"), "8.4", "MYSQL", "mysql");
+        super("mysql", "MySQL", List.of("9.7", "8.4"), "9.7", "MYSQL", "mysql");
     }
 
     @Override

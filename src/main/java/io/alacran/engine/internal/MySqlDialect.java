@@ -10,6 +10,10 @@ import org.springframework.stereotype.Component;
 @Component
 class MySqlDialect extends MariaDbDialect {
 
+    static {
+        VectorType.teach();
+    }
+
     @Override
     public String client() {
         return "mysql";

@@ -115,7 +115,8 @@ class StatementRunner {
                 state.finish(query);
             }
         } catch (Throwable e) {
-            if (e instanceof Error) {
+            // A driver that fails by itself may have stopped in the middle of an answer.
+            if (e instanceof Error || e instanceof RuntimeException) {
                 state.discard();
             }
             state.abandon();

@@ -1,5 +1,6 @@
 package io.alacran.connection.internal;
 
+import io.alacran.MySqlImage;
 import io.alacran.database.Reachability;
 import io.alacran.engine.Dialect;
 import io.alacran.engine.Endpoint;
@@ -35,6 +36,12 @@ public final class TestServer implements AutoCloseable {
             "MARIADB_PASSWORD", LOGIN.password(),
             "MARIADB_DATABASE", "shop",
             "MARIADB_ROOT_PASSWORD", LOGIN.password());
+
+    private static final Map<String, String> MYSQL = Map.of(
+            "MYSQL_USER", LOGIN.username(),
+            "MYSQL_PASSWORD", LOGIN.password(),
+            "MYSQL_DATABASE", "shop",
+            "MYSQL_ROOT_PASSWORD", LOGIN.password());
 
     private final String client;
     private final int port;
@@ -113,15 +120,25 @@ public final class TestServer implements AutoCloseable {
 
     /** @param directory with {@code ca.pem}, {@code server.pem} and {@code server.key} */
     public static TestServer mariadbWithTls(Path directory) {
+        return withTls(directory, "mariadb", "mariadb:10.11", MARIADB, "mariadbd");
+    }
+
+    /** @param directory with {@code ca.pem}, {@code server.pem} and {@code server.key} */
+    public static TestServer mysqlWithTls(Path directory) {
+        return withTls(directory, "mysql", MySqlImage.NAME, MYSQL, "mysqld");
+    }
+
+    private static TestServer withTls(
+            Path directory, String client, String image, Map<String, String> environment, String server) {
         String command = "cp /tls/* /var/tmp/ && chmod 644 /var/tmp/*.pem /var/tmp/server.key && exec"
-                + " docker-entrypoint.sh mariadbd --ssl-cert=/var/tmp/server.pem --ssl-key=/var/tmp/server.key"
-                + " --ssl-ca=/var/tmp/ca.pem";
+                + " docker-entrypoint.sh " + server + " --ssl-cert=/var/tmp/server.pem"
+                + " --ssl-key=/var/tmp/server.key --ssl-ca=/var/tmp/ca.pem";
         return new TestServer(
-                "mariadb",
-                "mariadb:10.11",
+                client,
+                image,
                 3306,
                 "",
-                MARIADB,
+                environment,
                 List.of("-v", directory + ":/tls:ro", "--entrypoint", "bash"),
                 List.of("-c", command));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.AdditionalAnswers.delegatesTo;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
@@ -19,6 +20,7 @@ import io.alacran.workbench.QueryRequest;
 import io.alacran.workbench.ScriptSplitter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +83,18 @@ class StatementRunnerTests {
                     throw new IOException("the client left");
                 }))
                 .hasMessage("the client left");
+    }
+
+    @Test
+    void aDriverThatFailsByItselfTakesItsSessionWithIt() throws Exception {
+        Connection broken = mock(Connection.class, delegatesTo(real.connection()));
+        doThrow(new NullPointerException("dataType is null")).when(broken).prepareStatement(any(), anyInt(), anyInt());
+        when(lease.connection()).thenReturn(broken);
+
+        assertThatThrownBy(() -> run("select * from orders", result -> row -> null))
+                .hasMessage("dataType is null");
+
+        verify(lease).discard();
     }
 
     @Test
