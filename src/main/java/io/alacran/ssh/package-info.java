@@ -1,0 +1,7 @@
+/** The client side of SSH: a tunnel to a server behind a host whose key is verified. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"engine"})
+package io.alacran.ssh;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
