@@ -48,7 +48,9 @@ public interface Dialect {
         /** An authority of one's own to check the server's certificate by. */
         AUTHORITY,
         /** A certificate of the client. */
-        CLIENT_CERTIFICATE
+        CLIENT_CERTIFICATE,
+        /** A server's certificate that is checked for the server's name, though a tunnel leads there. */
+        VERIFY_THROUGH_TUNNEL
     }
 
     /** Which of these its driver and its server can do. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param session what is set in it before anybody gets it
  * @param properties options of the driver, each one of {@link Dialect#properties()}
  * @param connectTimeout the most one attempt to connect may take
+ * @param tunnelPort the port at 127.0.0.1 of a tunnel that leads there; null where it is reached straight
  */
 public record Endpoint(
         String host,
@@ -33,7 +34,8 @@ public record Endpoint(
         boolean readOnly,
         SessionSettings session,
         Map<String, String> properties,
-        Duration connectTimeout) {
+        Duration connectTimeout,
+        @Nullable Integer tunnelPort) {
 
     /** How long one attempt to connect takes at most unless said otherwise. */
     public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -70,7 +72,8 @@ public record Endpoint(
                 false,
                 SessionSettings.NONE,
                 Map.of(),
-                CONNECT_TIMEOUT);
+                CONNECT_TIMEOUT,
+                null);
     }
 
     /** A database that is one file. */
@@ -87,7 +90,8 @@ public record Endpoint(
                 readOnly,
                 SessionSettings.NONE,
                 Map.of(),
-                CONNECT_TIMEOUT);
+                CONNECT_TIMEOUT,
+                null);
     }
 
     /** The same place with other rules for the session. */
@@ -119,7 +123,8 @@ public record Endpoint(
                 readOnly,
                 session,
                 properties,
-                connectTimeout);
+                connectTimeout,
+                tunnelPort);
     }
 
     private Endpoint with(TlsMode tls, TlsKeys tlsKeys, boolean readOnly, Duration connectTimeout) {
@@ -135,7 +140,8 @@ public record Endpoint(
                 readOnly,
                 session,
                 properties,
-                connectTimeout);
+                connectTimeout,
+                tunnelPort);
     }
 
     /** The same server and sign-in with another database. */
@@ -152,7 +158,36 @@ public record Endpoint(
                 readOnly,
                 session,
                 properties,
-                connectTimeout);
+                connectTimeout,
+                tunnelPort);
+    }
+
+    /** The same server, reached through a tunnel. The names in certificates are still those of the server itself. */
+    public Endpoint through(int port) {
+        return new Endpoint(
+                host,
+                this.port,
+                databaseName,
+                filename,
+                username,
+                password,
+                tls,
+                tlsKeys,
+                readOnly,
+                session,
+                properties,
+                connectTimeout,
+                port);
+    }
+
+    /** The host to connect to: the server's own, or the near end of the tunnel. */
+    public String dialHost() {
+        return tunnelPort == null ? host : "127.0.0.1";
+    }
+
+    /** The port to connect to, at {@link #dialHost()}. */
+    public int dialPort() {
+        return tunnelPort == null ? port : tunnelPort;
     }
 
     /** What is wrong with a host, quoting it, or empty when it may be used. */

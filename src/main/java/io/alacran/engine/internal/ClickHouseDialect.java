@@ -59,8 +59,11 @@ class ClickHouseDialect extends SessionOpening {
 
     @Override
     Connection connect(Endpoint endpoint) throws SQLException {
-        Connection session =
-                Drivers.connect(new Driver(), "jdbc:clickhouse:" + Drivers.authority(endpoint), options(endpoint));
+        if (endpoint.tunnelPort() != null && endpoint.tls() == TlsMode.VERIFY) {
+            throw new SQLException("through a tunnel its driver cannot check for whom the certificate is", "08004");
+        }
+        String url = "jdbc:clickhouse:" + Drivers.authority(endpoint.dialHost(), endpoint.dialPort(), endpoint);
+        Connection session = Drivers.connect(new Driver(), url, options(endpoint));
         // The driver connects for the first statement only, and so would take any server for one that lets sign in.
         try (Statement first = session.createStatement()) {
             first.execute("select 1");

@@ -46,11 +46,13 @@ final class Drivers {
 
     /** {@code //host:port/database}, each part fit for a URL. */
     static String authority(Endpoint endpoint) {
-        return "//" + host(endpoint) + ":" + endpoint.port() + "/" + encode(endpoint.databaseName());
+        return authority(endpoint.host(), endpoint.port(), endpoint);
     }
 
-    static String host(Endpoint endpoint) {
-        return endpoint.host().contains(":") ? "[" + endpoint.host() + "]" : endpoint.host();
+    /** The same by way of another host and port. */
+    static String authority(String host, int port, Endpoint endpoint) {
+        String plain = host.contains(":") ? "[" + host + "]" : host;
+        return "//" + plain + ":" + port + "/" + encode(endpoint.databaseName());
     }
 
     static String millis(Endpoint endpoint) {

@@ -101,6 +101,7 @@ class MariaDbDialect extends SessionOpening {
             options.setProperty("initSql", "set session transaction read only");
         }
         MariaDbTls.set(options, endpoint);
+        TunnelSockets.set(options, endpoint);
         options.setProperty("allowLocalInfile", "false");
         options.setProperty("allowMultiQueries", "false");
         options.setProperty("permitRedirect", "false");

@@ -102,6 +102,7 @@ class PostgresDialect extends SessionOpening {
                     case VERIFY -> "verify-full";
                 });
         PostgresTls.set(options, endpoint);
+        TunnelSockets.set(options, endpoint);
         return options;
     }
 

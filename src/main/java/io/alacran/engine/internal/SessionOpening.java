@@ -118,7 +118,10 @@ abstract class SessionOpening implements Dialect {
     private static void checkAddress(Endpoint endpoint) throws SQLException {
         Optional<String> refusal;
         try {
-            refusal = AddressRules.refusalOfAddresses(endpoint.host(), endpoint.port());
+            // Behind a tunnel names are looked up by the SSH server
+            refusal = endpoint.tunnelPort() == null
+                    ? AddressRules.refusalOfAddresses(endpoint.host(), endpoint.port())
+                    : AddressRules.refusal(endpoint.host(), endpoint.port());
         } catch (UnknownHostException e) {
             throw new SQLException("The host name " + endpoint.host() + " is unknown", "08001", e);
         }

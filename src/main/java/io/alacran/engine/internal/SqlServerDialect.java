@@ -49,7 +49,7 @@ class SqlServerDialect extends SessionOpening {
 
     @Override
     public Set<Feature> features() {
-        return Set.of(Feature.TLS);
+        return Set.of(Feature.TLS, Feature.VERIFY_THROUGH_TUNNEL);
     }
 
     @Override
@@ -76,8 +76,11 @@ class SqlServerDialect extends SessionOpening {
 
     Properties options(Endpoint endpoint) {
         Properties options = Drivers.options(this, endpoint);
-        options.setProperty("serverName", endpoint.host());
-        options.setProperty("portNumber", Integer.toString(endpoint.port()));
+        options.setProperty("serverName", endpoint.dialHost());
+        options.setProperty("portNumber", Integer.toString(endpoint.dialPort()));
+        if (endpoint.tunnelPort() != null) {
+            options.putIfAbsent("hostNameInCertificate", endpoint.host());
+        }
         if (!endpoint.databaseName().isEmpty()) {
             options.setProperty("databaseName", endpoint.databaseName());
         }
