@@ -52,7 +52,12 @@ final class ConnectionCommands implements Callable<Integer> {
             return managed.isEmpty() ? filename : "database " + managed;
         }
         String port = connection.path("port").asString("");
-        return connection.path("host").asString("") + (port.isEmpty() ? "" : ":" + port);
+        String server = connection.path("host").asString("") + (port.isEmpty() ? "" : ":" + port);
+        JsonNode ssh = connection.path("sshTunnel");
+        return ssh.isObject()
+                ? server + " through " + ssh.path("username").asString("") + "@"
+                        + ssh.path("host").asString("") + ":" + ssh.path("port").asInt(22)
+                : server;
     }
 
     @Command(description = "Examine a connection step by step; exit with 1 if it is not healthy.")

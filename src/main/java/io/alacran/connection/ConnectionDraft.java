@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param client such as {@code postgres}, or one of its aliases such as {@code pg}; null for the managed database's
  * @param password in clear text, or one placeholder; null keeps the stored one, the empty text removes it
  * @param tls {@code disable}, {@code require} or {@code verify}
+ * @param sshTunnel null for none: where there was one, it goes, with its secrets
  * @param keyPem the private key of the client's certificate; null keeps the stored one
  */
 public record ConnectionDraft(
@@ -39,6 +40,7 @@ public record ConnectionDraft(
         @Nullable String colour,
         @Nullable List<String> tags,
         @Nullable String managedDatabase,
+        @Nullable SshTunnelDraft sshTunnel,
         @Nullable PoolDraft pool,
         @Nullable Boolean isDefault) {
 
@@ -69,6 +71,7 @@ public record ConnectionDraft(
                 colour,
                 tags,
                 managedDatabase,
+                sshTunnel,
                 pool,
                 isDefault);
     }

@@ -66,15 +66,32 @@ public interface Connections {
      *
      * @param password in clear text; {@link #toString()} does not show it
      * @param keyPem the private key of the client's certificate, likewise
+     * @param ssh what the SSH server on the way asks for, likewise
      */
     record Unsaved(
             NamedConnection connection,
             @Nullable String password,
-            @Nullable String keyPem) {
+            @Nullable String keyPem,
+            SshSecrets ssh) {
 
         @Override
         public String toString() {
             return "Unsaved[" + connection.name() + "]";
+        }
+    }
+
+    /** The secrets for the SSH server on the way, in clear text; {@link #toString()} does not show them. */
+    record SshSecrets(
+            @Nullable String password,
+            @Nullable String privateKey,
+            @Nullable String passphrase) {
+
+        /** For a connection that goes straight. */
+        public static final SshSecrets NONE = new SshSecrets(null, null, null);
+
+        @Override
+        public String toString() {
+            return "SshSecrets";
         }
     }
 

@@ -36,6 +36,7 @@ public record Diagnosis(boolean healthy, List<Check> checks) {
      * @param title for people
      * @param found what was seen
      * @param remedy what to do about it; null unless it failed
+     * @param hostKey the fingerprint of the SSH server's key, where to trust it is the remedy; else null
      */
     public record Check(
             String id,
@@ -43,5 +44,6 @@ public record Diagnosis(boolean healthy, List<Check> checks) {
             Result result,
             long tookMs,
             String found,
-            @Nullable String remedy) {}
+            @Nullable String remedy,
+            @Nullable String hostKey) {}
 }

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param colour how the console marks it, such as {@code red}; null for the environment's
  * @param tags to find it by
  * @param managedDatabase the managed database it leads to; null for all others
+ * @param sshTunnel the SSH server that it goes through; null where it goes straight
  * @param isDefault whether it is used where none is named
  */
 public record NamedConnection(
@@ -58,6 +59,7 @@ public record NamedConnection(
         @Nullable String colour,
         List<String> tags,
         @Nullable String managedDatabase,
+        @Nullable SshTunnelSettings sshTunnel,
         PoolSettings pool,
         boolean isDefault,
         Instant createdAt) {
@@ -114,6 +116,7 @@ public record NamedConnection(
                 null,
                 List.of(),
                 managedDatabase,
+                null,
                 PoolSettings.DEFAULT,
                 false,
                 Instant.now());
@@ -144,6 +147,7 @@ public record NamedConnection(
                 colour,
                 tags,
                 managedDatabase,
+                sshTunnel,
                 settings,
                 isDefault,
                 createdAt);

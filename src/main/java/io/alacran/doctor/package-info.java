@@ -1,6 +1,6 @@
 /** The doctor of connections: one class for each check, in {@code internal}; {@code Examination} has their order. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"connection", "database", "docker", "engine", "problem"})
+@ApplicationModule(allowedDependencies = {"connection", "database", "docker", "engine", "problem", "ssh"})
 package io.alacran.doctor;
 
 import org.jspecify.annotations.NullMarked;

@@ -140,6 +140,31 @@ class ConnectionApiTests {
     }
 
     @Test
+    void anSshTunnelIsReadWithoutItsSecretsChangedInPartAndRemoved() throws Exception {
+        String hostKey = "SHA256:" + "a".repeat(43);
+        Map<String, Object> tunnel = Map.of(
+                "host", "gate", "port", 2222, "username", "app", "password", "pw-of-ssh", "passphrase", "${PASS}");
+        JsonNode made = ask(
+                post(CONNECTIONS),
+                Map.of("name", "far", "client", "pg", "host", "db", "password", "pw", "sshTunnel", tunnel));
+        assertThat(made.at("/sshTunnel").toString())
+                .isEqualTo("{\"host\":\"gate\",\"port\":2222,\"username\":\"app\",\"passphrase\":\"${PASS}\"}");
+
+        JsonNode trusted = ask(patch(CONNECTIONS + "/far"), Map.of("sshTunnel", Map.of("hostKey", hostKey)));
+        assertThat(trusted.at("/sshTunnel/hostKey").asString()).isEqualTo(hostKey);
+        assertThat(trusted.at("/sshTunnel/host").asString()).isEqualTo("gate");
+        assertThat(withoutNotes(ask(put(CONNECTIONS + "/far"), trusted))).isEqualTo(withoutNotes(trusted));
+
+        Map<String, Object> none = new HashMap<>();
+        none.put("password", null);
+        assertThat(fields(ask(patch(CONNECTIONS + "/far"), Map.of("sshTunnel", none), 400)))
+                .containsExactly("sshTunnel.password");
+        Map<String, Object> straight = new HashMap<>(Map.of("password", "pw"));
+        straight.put("sshTunnel", null);
+        assertThat(ask(patch(CONNECTIONS + "/far"), straight).has("sshTunnel")).isFalse();
+    }
+
+    @Test
     void aRenameKeepsTheQueries() throws Exception {
         ask(post(CONNECTIONS), Map.of("name", "before", "client", "sqlite3", "filename", "sample/sample.db"));
         ask(post(CONNECTIONS + "/before/query"), Map.of("sql", "select 'a query of the renamed connection'"));

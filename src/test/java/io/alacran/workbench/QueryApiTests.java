@@ -219,7 +219,7 @@ class QueryApiTests {
                 "name", "tunnel",
                 "client", "postgres",
                 "host", "db.example",
-                "sshTunnel", Map.of("host", "gate"),
+                "sshTunnel", Map.of("hots", "gate"),
                 "colur", "#aabbcc",
                 "pool", Map.of("max", 2, "idleMillis", 5),
                 "tls", tls);
@@ -228,7 +228,7 @@ class QueryApiTests {
 
         assertThat(answer.getStatus()).isEqualTo(400);
         assertThat(json.readTree(answer.getContentAsString()).at("/errors").findValuesAsString("field"))
-                .containsExactlyInAnyOrder("sshTunnel", "colur", "pool.idleMillis", "tls.rejectUnauthorized");
+                .containsExactlyInAnyOrder("sshTunnel.hots", "colur", "pool.idleMillis", "tls.rejectUnauthorized");
     }
 
     @Test

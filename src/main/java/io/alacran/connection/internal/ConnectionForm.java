@@ -4,6 +4,7 @@ import io.alacran.connection.ConnectionDraft;
 import io.alacran.connection.NamedConnection;
 import io.alacran.connection.PoolDraft;
 import io.alacran.connection.PoolSettings;
+import io.alacran.connection.SshTunnelSettings;
 import io.alacran.database.Databases;
 import io.alacran.database.ManagedDatabase;
 import io.alacran.engine.Dialect;
@@ -34,11 +35,13 @@ class ConnectionForm {
     private final Dialects dialects;
     private final Databases databases;
     private final PlaceForm places;
+    private final SshForm ssh;
 
-    ConnectionForm(Dialects dialects, Databases databases, PlaceForm places) {
+    ConnectionForm(Dialects dialects, Databases databases, PlaceForm places, SshForm ssh) {
         this.dialects = dialects;
         this.databases = databases;
         this.places = places;
+        this.ssh = ssh;
     }
 
     /** @param present what is changed; null for a new one */
@@ -76,6 +79,8 @@ class ConnectionForm {
                 dialect.map(d -> SessionForm.properties(draft, d, errors)).orElse(Map.of());
         var session = SessionForm.session(draft, dialect.orElse(null), errors);
         dialect.ifPresent(d -> TlsForm.check(draft, d, tls, errors));
+        SshTunnelSettings tunnel = dialect.map(d -> ssh.read(draft, server, d, tls, present, errors))
+                .orElse(null);
         if (!errors.isEmpty()) {
             throw new InvalidInputException(errors);
         }
@@ -102,6 +107,7 @@ class ConnectionForm {
                 draft.colour(),
                 tags,
                 managed,
+                tunnel,
                 pool,
                 Boolean.TRUE.equals(draft.isDefault()),
                 present == null ? Instant.now().truncatedTo(ChronoUnit.MICROS) : present.createdAt());

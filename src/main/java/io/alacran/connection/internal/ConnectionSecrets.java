@@ -13,6 +13,11 @@ class ConnectionSecrets implements SecretColumns {
     public List<SecretColumn> columns() {
         return List.of(
                 new SecretColumn("named_connection", "id", "password_encrypted", Credentials.passwordOwner("%s")),
-                new SecretColumn("named_connection", "id", "key_encrypted", Credentials.keyOwner("%s")));
+                new SecretColumn("named_connection", "id", "key_encrypted", Credentials.keyOwner("%s")),
+                new SecretColumn(
+                        "named_connection", "id", "ssh_password_encrypted", Credentials.sshPasswordOwner("%s")),
+                new SecretColumn("named_connection", "id", "ssh_key_encrypted", Credentials.sshKeyOwner("%s")),
+                new SecretColumn(
+                        "named_connection", "id", "ssh_passphrase_encrypted", Credentials.sshPassphraseOwner("%s")));
     }
 }

@@ -2,6 +2,7 @@ package io.alacran.connection.internal;
 
 import io.alacran.connection.NamedConnection;
 import io.alacran.connection.PoolSettings;
+import io.alacran.connection.SshTunnelSettings;
 import io.alacran.engine.SessionSettings;
 import io.alacran.engine.TlsMode;
 import java.sql.ResultSet;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -52,12 +54,19 @@ class ConnectionStore {
             "colour",
             "tags",
             "managed_database",
+            "ssh_tunnel",
             "pool_settings",
             "is_default",
             "created_at");
 
     private static final List<String> WRITTEN = Stream.concat(
-                    COLUMNS.stream(), Stream.of("password_encrypted", "key_encrypted"))
+                    COLUMNS.stream(),
+                    Stream.of(
+                            "password_encrypted",
+                            "key_encrypted",
+                            "ssh_password_encrypted",
+                            "ssh_key_encrypted",
+                            "ssh_passphrase_encrypted"))
             .toList();
     private static final String SELECT = "select " + String.join(", ", COLUMNS) + " from named_connection";
     private static final String INSERT = "insert into named_connection (" + String.join(", ", WRITTEN) + ") values ("
@@ -89,9 +98,11 @@ class ConnectionStore {
     }
 
     Credentials credentials(String id) {
-        return jdbc.sql("select password_encrypted, key_encrypted from named_connection where id = ?")
+        return jdbc.sql("select password_encrypted, key_encrypted, ssh_password_encrypted, ssh_key_encrypted,"
+                        + " ssh_passphrase_encrypted from named_connection where id = ?")
                 .param(id)
-                .query((row, n) -> new Credentials(row.getString(1), row.getString(2)))
+                .query((row, n) -> new Credentials(
+                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)))
                 .optional()
                 .orElse(Credentials.NONE);
     }
@@ -137,11 +148,15 @@ class ConnectionStore {
                 .param("colour", c.colour())
                 .param("tags", json.writeValueAsString(c.tags()))
                 .param("managed_database", c.managedDatabase())
+                .param("ssh_tunnel", c.sshTunnel() == null ? null : json.writeValueAsString(c.sshTunnel()))
                 .param("pool_settings", PoolSettingsText.write(c.pool()))
                 .param("is_default", c.isDefault())
                 .param("created_at", OffsetDateTime.ofInstant(c.createdAt(), ZoneOffset.UTC))
                 .param("password_encrypted", secrets.password())
                 .param("key_encrypted", secrets.key())
+                .param("ssh_password_encrypted", secrets.sshPassword())
+                .param("ssh_key_encrypted", secrets.sshKey())
+                .param("ssh_passphrase_encrypted", secrets.sshPassphrase())
                 .update();
         if (c.isDefault() && written > 0) {
             jdbc.sql("update named_connection set is_default = false where id <> ?")
@@ -195,8 +210,13 @@ class ConnectionStore {
                 row.getString("colour"),
                 json.readValue(row.getString("tags"), STRINGS),
                 row.getString("managed_database"),
+                sshTunnel(row.getString("ssh_tunnel")),
                 PoolSettingsText.read(row.getString("pool_settings")),
                 row.getBoolean("is_default"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+
+    private @Nullable SshTunnelSettings sshTunnel(@Nullable String text) {
+        return text == null ? null : json.readValue(text, SshTunnelSettings.class);
     }
 }

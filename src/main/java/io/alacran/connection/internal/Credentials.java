@@ -7,10 +7,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param password null for none
  * @param key the private key of the client's certificate; null for none
+ * @param sshPassword of the user at the SSH server on the way; null for none
+ * @param sshKey that user's private key; null for none
+ * @param sshPassphrase of that key; null for none
  */
-record Credentials(@Nullable String password, @Nullable String key) {
+record Credentials(
+        @Nullable String password,
+        @Nullable String key,
+        @Nullable String sshPassword,
+        @Nullable String sshKey,
+        @Nullable String sshPassphrase) {
 
-    static final Credentials NONE = new Credentials(null, null);
+    static final Credentials NONE = new Credentials(null, null, null, null, null);
 
     static String passwordOwner(String connectionId) {
         return "connection/" + connectionId + "/password";
@@ -18,6 +26,18 @@ record Credentials(@Nullable String password, @Nullable String key) {
 
     static String keyOwner(String connectionId) {
         return "connection/" + connectionId + "/key";
+    }
+
+    static String sshPasswordOwner(String connectionId) {
+        return "connection/" + connectionId + "/ssh-password";
+    }
+
+    static String sshKeyOwner(String connectionId) {
+        return "connection/" + connectionId + "/ssh-key";
+    }
+
+    static String sshPassphraseOwner(String connectionId) {
+        return "connection/" + connectionId + "/ssh-passphrase";
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.alacran.connection.internal;
 import io.alacran.connection.Connections;
 import io.alacran.connection.Destinations;
 import io.alacran.connection.NamedConnection;
+import io.alacran.connection.SshTunnelSettings;
 import io.alacran.database.Databases;
 import io.alacran.database.Reachability;
 import io.alacran.engine.Dialect;
@@ -12,8 +13,10 @@ import io.alacran.engine.Login;
 import io.alacran.engine.TlsKeys;
 import io.alacran.problem.ProblemException;
 import io.alacran.problem.ProblemException.Kind;
-import io.alacran.secret.Secrets;
+import io.alacran.ssh.JumpHost;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -26,28 +29,31 @@ class Endpoints implements Destinations {
     private final Databases databases;
     private final Reachability reachability;
     private final ConnectionStore store;
-    private final Secrets secrets;
+    private final ConnectionVault vault;
     private final Placeholders placeholders;
     private final DatabaseFiles files;
     private final OwnStore ownStore;
+    private final Tunnels tunnels;
 
     Endpoints(
             Dialects dialects,
             Databases databases,
             Reachability reachability,
             ConnectionStore store,
-            Secrets secrets,
+            ConnectionVault vault,
             Placeholders placeholders,
             DatabaseFiles files,
-            OwnStore ownStore) {
+            OwnStore ownStore,
+            Tunnels tunnels) {
         this.dialects = dialects;
         this.databases = databases;
         this.reachability = reachability;
         this.store = store;
-        this.secrets = secrets;
+        this.vault = vault;
         this.placeholders = placeholders;
         this.files = files;
         this.ownStore = ownStore;
+        this.tunnels = tunnels;
     }
 
     @Override
@@ -74,12 +80,57 @@ class Endpoints implements Destinations {
         try {
             return place(connection, secrets).with(connection.session(), connection.properties());
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(
-                    Kind.CONFLICT,
-                    "The connection " + connection.name() + " cannot be used: " + e.getMessage() + ".",
-                    "Correct the connection.",
-                    e);
+            throw unusable(connection, e);
         }
+    }
+
+    private static ProblemException unusable(NamedConnection connection, IllegalArgumentException why) {
+        return new ProblemException(
+                Kind.CONFLICT,
+                "The connection " + connection.name() + " cannot be used: " + why.getMessage() + ".",
+                "Correct the connection.",
+                why);
+    }
+
+    @Override
+    public Optional<JumpHost> jumpHost(NamedConnection connection) {
+        return jumpHost(connection, () -> vault.ssh(connection.id(), store.credentials(connection.id())));
+    }
+
+    @Override
+    public Optional<JumpHost> jumpHost(Connections.Unsaved unsaved) {
+        return jumpHost(unsaved.connection(), unsaved::ssh);
+    }
+
+    private Optional<JumpHost> jumpHost(NamedConnection connection, Supplier<Connections.SshSecrets> secrets) {
+        SshTunnelSettings ssh = connection.sshTunnel();
+        if (ssh == null) {
+            return Optional.empty();
+        }
+        String host = resolved("SSH server", ssh.host());
+        Endpoint.hostRefusal(host).ifPresent(why -> {
+            throw unusable(connection, new IllegalArgumentException(why));
+        });
+        Connections.SshSecrets clear = secrets.get();
+        return Optional.of(new JumpHost(
+                host,
+                Objects.requireNonNullElse(ssh.port(), JumpHost.PORT),
+                resolved("SSH user", ssh.username()),
+                secret("SSH password", ssh.passwordPlaceholder(), clear.password()),
+                secret("SSH key", ssh.privateKeyPlaceholder(), clear.privateKey()),
+                secret("SSH passphrase", ssh.passphrasePlaceholder(), clear.passphrase()),
+                ssh.hostKey()));
+    }
+
+    private @Nullable String secret(String what, @Nullable String placeholder, @Nullable String clear) {
+        String found = placeholder == null ? clear : placeholders.resolve(what, placeholder);
+        return found == null || found.isEmpty() ? null : found;
+    }
+
+    @Override
+    public Reach reach(NamedConnection connection, Duration patience) {
+        Endpoint endpoint = resolve(connection).with(patience);
+        return tunnels.reach(connection, endpoint, jumpHost(connection).orElse(null));
     }
 
     /** Secrets in clear text, only as long as they are needed. */
@@ -95,9 +146,7 @@ class Endpoints implements Destinations {
     private Clear stored(NamedConnection c) {
         Credentials stored = store.credentials(c.id());
         boolean own = c.managedDatabase() == null && c.passwordPlaceholder() == null;
-        return new Clear(
-                own ? secret(Credentials.passwordOwner(c.id()), stored.password()) : null,
-                secret(Credentials.keyOwner(c.id()), stored.key()));
+        return new Clear(own ? vault.password(c.id(), stored) : null, vault.key(c.id(), stored));
     }
 
     private Endpoint place(NamedConnection c, Supplier<Clear> secrets) {
@@ -131,9 +180,5 @@ class Endpoints implements Destinations {
 
     private String resolved(String what, @Nullable String text) {
         return text == null ? "" : placeholders.resolve(what, text);
-    }
-
-    private @Nullable String secret(String owner, @Nullable String encrypted) {
-        return encrypted == null ? null : secrets.decrypt(owner, encrypted);
     }
 }

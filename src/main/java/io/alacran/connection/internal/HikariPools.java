@@ -6,12 +6,12 @@ import io.alacran.connection.NamedConnection;
 import io.alacran.connection.PoolPlan;
 import io.alacran.connection.PoolSetting;
 import io.alacran.connection.PoolStats;
-import io.alacran.engine.Dialect;
-import io.alacran.engine.Endpoint;
 import io.alacran.problem.ProblemException;
 import io.alacran.problem.ProblemException.Kind;
+import io.alacran.ssh.SshFailure;
 import io.alacran.uikit.Broadcaster;
 import jakarta.annotation.PreDestroy;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -42,12 +42,14 @@ class HikariPools implements ConnectionPools {
     private final Broadcaster<String> opened = new Broadcaster<>();
     private final ConnectionStore store;
     private final Endpoints endpoints;
+    private final Tunnels tunnels;
     private final Drain drain = new Drain();
     private volatile boolean ended;
 
-    HikariPools(ConnectionStore store, Endpoints endpoints) {
+    HikariPools(ConnectionStore store, Endpoints endpoints, Tunnels tunnels) {
         this.store = store;
         this.endpoints = endpoints;
+        this.tunnels = tunnels;
     }
 
     @Override
@@ -66,7 +68,7 @@ class HikariPools implements ConnectionPools {
                 pools.remove(name, pool);
             } catch (SQLException e) {
                 Way way = way(name);
-                if (pools.get(name) == pool && pool.serves(way.connection(), way.endpoint())) {
+                if (pools.get(name) == pool && pool.serves(way)) {
                     throw unavailable(way, e);
                 }
                 log.debug("{} - its pool is to be replaced, trying the new one", name, e);
@@ -84,7 +86,9 @@ class HikariPools implements ConnectionPools {
         }
         Way way = way(name);
         try {
-            return new SessionLease(way.dialect().open(way.endpoint()), way.dialect(), () -> {});
+            // A tunnel is the pool's
+            Connection made = way.jump() == null ? way.dialect().open(way.endpoint()) : pool.spare();
+            return new SessionLease(made, way.dialect(), () -> {});
         } catch (SQLException e) {
             throw unavailable(way, e);
         }
@@ -105,7 +109,7 @@ class HikariPools implements ConnectionPools {
             }
             try {
                 Way way = way(name);
-                if (pool.serves(way.connection(), way.endpoint())) {
+                if (pool.serves(way)) {
                     pool.resize(way.connection());
                 } else {
                     close(name);
@@ -158,7 +162,7 @@ class HikariPools implements ConnectionPools {
     private void lookAgain(String name, Pool pool) {
         try {
             Way way = way(name);
-            if (!pool.serves(way.connection(), way.endpoint())) {
+            if (!pool.serves(way)) {
                 reload(name);
             } else {
                 pool.resize(way.connection());
@@ -184,14 +188,15 @@ class HikariPools implements ConnectionPools {
         pools.clear();
     }
 
-    /** Where a connection leads at this moment, and how. */
-    private record Way(NamedConnection connection, Endpoint endpoint, Dialect dialect) {}
-
     private Way way(String name) {
         NamedConnection wanted = wanted(name);
         Duration patience = Duration.ofMillis(
                 PoolPlan.of(wanted.pool(), wanted.client()).number(PoolSetting.CREATE_TIMEOUT.word()));
-        return new Way(wanted, endpoints.resolve(wanted).with(patience), endpoints.dialect(wanted));
+        return new Way(
+                wanted,
+                endpoints.resolve(wanted).with(patience),
+                endpoints.jumpHost(wanted).orElse(null),
+                endpoints.dialect(wanted));
     }
 
     /** Connects without holding the lock, so that nobody waits for a host that is dead; null when the way is no more. */
@@ -200,7 +205,7 @@ class HikariPools implements ConnectionPools {
         Pool made = connected(way);
         synchronized (lock(name)) {
             Pool old = pools.get(name);
-            boolean others = old != null && old.serves(way.connection(), way.endpoint());
+            boolean others = old != null && old.serves(way);
             if (others || !store.find(name).equals(Optional.of(way.connection()))) {
                 made.close();
                 return others ? old : null;
@@ -208,7 +213,7 @@ class HikariPools implements ConnectionPools {
             close(name);
             pools.put(name, made);
         }
-        log.info("{} - opened a pool to {}", name, way.endpoint().place());
+        log.info("{} - opened a pool to {}", name, way.place());
         return made;
     }
 
@@ -221,13 +226,18 @@ class HikariPools implements ConnectionPools {
 
     private Pool connected(Way way) {
         String name = way.connection().name();
+        Line line = tunnels.line(way);
         try {
-            Pool made = new Pool(way.connection(), way.endpoint(), way.dialect(), meter(name), !down.contains(name));
+            Pool made = new Pool(way, line, meter(name), !down.contains(name));
             down.remove(name);
             return made;
         } catch (SQLException e) {
+            line.close();
             down.add(name);
             throw unavailable(way, e);
+        } catch (RuntimeException e) {
+            line.close();
+            throw e;
         }
     }
 
@@ -254,7 +264,6 @@ class HikariPools implements ConnectionPools {
 
     private ProblemException unavailable(Way way, Exception e) {
         NamedConnection wanted = way.connection();
-        Endpoint endpoint = way.endpoint();
         SQLException cause = rootCause(e);
         String found =
                 cause == null ? String.valueOf(e.getMessage()) : way.dialect().message(cause);
@@ -270,9 +279,11 @@ class HikariPools implements ConnectionPools {
         }
         return new ProblemException(
                 Kind.UNAVAILABLE,
-                wanted.name() + " could not be reached at " + endpoint.place() + ": "
-                        + Masks.mask(found, endpoint.password()),
-                "Test the connection to see which step fails.",
+                wanted.name() + " could not be reached at " + way.place() + ": "
+                        + Masks.mask(found, way.endpoint().password()),
+                cause != null && cause.getCause() instanceof SshFailure ssh
+                        ? ssh.remedy()
+                        : "Test the connection to see which step fails.",
                 e);
     }
 

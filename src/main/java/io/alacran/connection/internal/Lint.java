@@ -110,7 +110,8 @@ final class Lint {
                     "It is the first thing that somebody tries.",
                     "Change it in the database, then here."));
         }
-        if (c.tls() == TlsMode.DISABLE && c.host() != null && isPublic(c.host())) {
+        // Through an SSH server it is encrypted up to there
+        if (c.tls() == TlsMode.DISABLE && c.sshTunnel() == null && c.host() != null && isPublic(c.host())) {
             found.add(new Finding(
                     "public-without-tls",
                     "tls.mode",
@@ -141,7 +142,7 @@ final class Lint {
                     "Make another connection the default, or make this one read-only."));
         }
         String host = c.host();
-        if (host != null && !isThisMachine(host)) {
+        if (host != null && c.sshTunnel() == null && !isThisMachine(host)) {
             if (c.tls() == TlsMode.DISABLE && !isPublic(host)) {
                 found.add(new Finding(
                         "production-without-tls",

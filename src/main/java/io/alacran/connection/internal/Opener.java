@@ -2,7 +2,6 @@ package io.alacran.connection.internal;
 
 import io.alacran.connection.PoolPlan;
 import io.alacran.engine.Dialect;
-import io.alacran.engine.Endpoint;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 class Opener {
 
     private final Dialect dialect;
-    private final Endpoint endpoint;
+    private final Line line;
     private final PoolMeter meter;
     /** Opened by one who waits, for the pool's own thread to take in. */
     private final AtomicReference<@Nullable Ready> ready = new AtomicReference<>();
@@ -33,9 +32,9 @@ class Opener {
     private volatile PoolPlan plan;
     private volatile @Nullable SQLException failure;
 
-    Opener(Dialect dialect, Endpoint endpoint, PoolPlan plan, PoolMeter meter) {
+    Opener(Dialect dialect, Line line, PoolPlan plan, PoolMeter meter) {
         this.dialect = dialect;
-        this.endpoint = endpoint;
+        this.line = line;
         this.plan = plan;
         this.meter = meter;
     }
@@ -113,7 +112,7 @@ class Opener {
 
     private Connection attempt() throws SQLException {
         try {
-            Connection made = begin(dialect.open(endpoint));
+            Connection made = begin(line.open());
             failure = null;
             meter.opened();
             return made;

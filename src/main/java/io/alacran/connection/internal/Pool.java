@@ -8,12 +8,14 @@ import io.alacran.connection.PoolPlan;
 import io.alacran.connection.PoolStats;
 import io.alacran.engine.Dialect;
 import io.alacran.engine.Endpoint;
+import io.alacran.ssh.JumpHost;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,8 @@ class Pool {
     static class ClosedException extends SQLTransientConnectionException {}
 
     private final Endpoint endpoint;
+    private final @Nullable JumpHost jump;
+    private final Line line;
     private final Dialect dialect;
     private final PoolMeter meter;
     private final Opener opener;
@@ -63,18 +67,20 @@ class Pool {
     /**
      * Makes the first session at once, and so fails with the driver's own cause when that does not work.
      *
+     * @param line closed with the pool; who calls closes it when this throws
      * @param patient whether to try again when the first attempt fails
      */
-    Pool(NamedConnection connection, Endpoint endpoint, Dialect dialect, PoolMeter meter, boolean patient)
-            throws SQLException {
-        this.connection = connection;
-        this.endpoint = endpoint;
-        this.dialect = dialect;
+    Pool(Way way, Line line, PoolMeter meter, boolean patient) throws SQLException {
+        this.connection = way.connection();
+        this.endpoint = way.endpoint();
+        this.jump = way.jump();
+        this.dialect = way.dialect();
+        this.line = line;
         this.meter = meter;
         plan = PoolPlan.of(connection.pool(), connection.client());
         acquireTimeout = plan.number("connectionTimeout");
         gate = new Gate((int) plan.number("maximumPoolSize"));
-        opener = new Opener(dialect, endpoint, plan, meter);
+        opener = new Opener(dialect, line, plan, meter);
         opener.prove(patient, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(acquireTimeout));
         config.setPoolName(connection.name());
         config.setDataSource(new DialectDataSource(opener));
@@ -106,9 +112,11 @@ class Pool {
     }
 
     /** Whether this pool is as wanted, or can be made so while it is open. */
-    boolean serves(NamedConnection wanted, Endpoint where) {
+    boolean serves(Way way) {
+        NamedConnection wanted = way.connection();
         PoolPlan changed = PoolPlan.of(wanted.pool(), wanted.client());
-        return endpoint.equals(where)
+        return endpoint.equals(way.endpoint())
+                && Objects.equals(jump, way.jump())
                 && dialect.client().equals(wanted.client())
                 && List.of("keepaliveTime", "connectionInitSql").stream()
                         .allMatch(fixed -> plan.effective()
@@ -287,6 +295,11 @@ class Pool {
                 && gate.inside() < gate.limit();
     }
 
+    /** A session beside those of the pool, on the same way. */
+    Connection spare() throws SQLException {
+        return line.open();
+    }
+
     /** Whether a session was asked for since this was last called. */
     boolean wasUsed() {
         boolean was = used;
@@ -360,6 +373,7 @@ class Pool {
         gate.close();
         opener.close();
         shut(sessions);
+        line.close();
     }
 
     private static void shut(HikariPool ending) {

@@ -8,11 +8,11 @@ import io.alacran.connection.Connections;
 import io.alacran.connection.NamedConnection;
 import io.alacran.connection.PoolDraft;
 import io.alacran.connection.PoolSettings;
+import io.alacran.connection.SshTunnelDraft;
 import io.alacran.problem.FieldError;
 import io.alacran.problem.InvalidInputException;
 import io.alacran.problem.ProblemException;
 import io.alacran.problem.ProblemException.Kind;
-import io.alacran.secret.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ class StoredConnections implements Connections {
     private final ConnectionStore store;
     private final ConnectionForm form;
     private final ConnectionPools pools;
-    private final Secrets secrets;
+    private final ConnectionVault vault;
     private final ActivityLog activity;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher publisher;
@@ -43,14 +43,14 @@ class StoredConnections implements Connections {
             ConnectionStore store,
             ConnectionForm form,
             ConnectionPools pools,
-            Secrets secrets,
+            ConnectionVault vault,
             ActivityLog activity,
             TransactionTemplate transaction,
             ApplicationEventPublisher publisher) {
         this.store = store;
         this.form = form;
         this.pools = pools;
-        this.secrets = secrets;
+        this.vault = vault;
         this.activity = activity;
         this.transaction = transaction;
         this.publisher = publisher;
@@ -74,8 +74,8 @@ class StoredConnections implements Connections {
     @Override
     public NamedConnection create(ConnectionDraft draft) {
         NamedConnection made = form.read(draft, null);
-        Credentials credentials = credentials(made, draft, Credentials.NONE);
-        requireKey(made, credentials);
+        Credentials credentials = vault.encrypted(made, draft, Credentials.NONE);
+        requireSecrets(made, credentials);
         if (!add(made, credentials)) {
             throw taken(made.name());
         }
@@ -108,8 +108,8 @@ class StoredConnections implements Connections {
         NamedConnection changed = form.read(draft, present);
         Credentials stored = store.credentials(present.id());
         checkSecretsStay(draft, stored, present, changed);
-        Credentials kept = credentials(changed, draft, stored);
-        requireKey(changed, kept);
+        Credentials kept = vault.encrypted(changed, draft, stored);
+        requireSecrets(changed, kept);
         boolean renamed = !changed.name().equals(name);
         try {
             if (!Boolean.TRUE.equals(transaction.execute(t -> store.update(changed, kept)))) {
@@ -185,11 +185,23 @@ class StoredConnections implements Connections {
         String key = draft.keyPem();
         if (present.isPresent() && !leadsElsewhere(present.get(), wanted)) {
             Credentials stored = store.credentials(wanted.id());
-            password =
-                    password == null ? decrypted(Credentials.passwordOwner(wanted.id()), stored.password()) : password;
-            key = key == null ? decrypted(Credentials.keyOwner(wanted.id()), stored.key()) : key;
+            password = password == null ? vault.password(wanted.id(), stored) : password;
+            key = key == null ? vault.key(wanted.id(), stored) : key;
         }
-        return new Unsaved(wanted, password, key);
+        return new Unsaved(wanted, password, key, sshSecrets(draft, present.orElse(null), wanted));
+    }
+
+    private SshSecrets sshSecrets(ConnectionDraft draft, @Nullable NamedConnection present, NamedConnection wanted) {
+        SshTunnelDraft asked = draft.sshTunnel();
+        if (asked == null) {
+            return SshSecrets.NONE;
+        }
+        boolean kept = present != null && !SshForm.leadsElsewhere(present.sshTunnel(), wanted.sshTunnel());
+        SshSecrets stored = kept ? vault.ssh(wanted.id(), store.credentials(wanted.id())) : SshSecrets.NONE;
+        return new SshSecrets(
+                asked.password() == null ? stored.password() : asked.password(),
+                asked.privateKey() == null ? stored.privateKey() : asked.privateKey(),
+                asked.passphrase() == null ? stored.passphrase() : asked.passphrase());
     }
 
     @Override
@@ -240,7 +252,8 @@ class StoredConnections implements Connections {
         return !Objects.equals(present.host(), changed.host())
                 || !Objects.equals(present.port(), changed.port())
                 || present.tls() != changed.tls()
-                || !Objects.equals(present.caPem(), changed.caPem());
+                || !Objects.equals(present.caPem(), changed.caPem())
+                || SshForm.leadsElsewhere(present.sshTunnel(), changed.sshTunnel());
     }
 
     private static void checkSecretsStay(
@@ -251,32 +264,23 @@ class StoredConnections implements Connections {
                     "password",
                     "is needed again: the stored one is not sent to another address or with other encryption");
         }
-    }
-
-    private static void requireKey(NamedConnection connection, Credentials credentials) {
-        if (connection.certificatePem() != null && credentials.key() == null) {
-            throw new InvalidInputException("tls.keyPem", "is needed with a certificate");
+        SshTunnelDraft ssh = draft.sshTunnel();
+        if (ssh != null
+                && ssh.password() == null
+                && stored.sshPassword() != null
+                && SshForm.leadsElsewhere(present.sshTunnel(), changed.sshTunnel())) {
+            throw new InvalidInputException(
+                    "sshTunnel.password", "is needed again: the stored one is not sent to another server");
         }
     }
 
-    /** What the draft says of secrets, encrypted, and for the rest what is stored. */
-    private Credentials credentials(NamedConnection c, ConnectionDraft draft, Credentials stored) {
-        String password = draft.password();
-        String key = draft.keyPem();
-        return new Credentials(
-                c.passwordPlaceholder() != null
-                        ? null
-                        : password == null ? stored.password() : encrypted(Credentials.passwordOwner(c.id()), password),
-                c.certificatePem() == null
-                        ? null
-                        : key == null ? stored.key() : encrypted(Credentials.keyOwner(c.id()), key));
-    }
-
-    private @Nullable String decrypted(String owner, @Nullable String encrypted) {
-        return encrypted == null ? null : secrets.decrypt(owner, encrypted);
-    }
-
-    private @Nullable String encrypted(String owner, String secret) {
-        return secret.isEmpty() ? null : secrets.encrypt(owner, secret);
+    private static void requireSecrets(NamedConnection connection, Credentials credentials) {
+        if (connection.certificatePem() != null && credentials.key() == null) {
+            throw new InvalidInputException("tls.keyPem", "is needed with a certificate");
+        }
+        SshForm.missing(connection, credentials.sshPassword() != null, credentials.sshKey() != null)
+                .ifPresent(why -> {
+                    throw new InvalidInputException(List.of(why));
+                });
     }
 }

@@ -4,6 +4,7 @@ import io.alacran.activity.ActivityLog;
 import io.alacran.connection.ConnectionLint;
 import io.alacran.connection.Connections;
 import io.alacran.connection.NamedConnection;
+import io.alacran.connection.SshTunnelSettings;
 import io.alacran.database.Databases;
 import io.alacran.database.ManagedDatabase;
 import io.alacran.engine.Dialect;
@@ -110,7 +111,7 @@ class StoredLint implements ConnectionLint {
                 : dialects.of(c.client()).map(Dialect::defaultPort).orElse(0);
         String server = c.managedDatabase() != null
                 ? "managed " + c.managedDatabase()
-                : host.isEmpty() ? "" : c.client() + " " + host.toLowerCase(Locale.ROOT) + ":" + port;
+                : host.isEmpty() ? "" : c.client() + " " + host.toLowerCase(Locale.ROOT) + ":" + port + through(c);
         String place = c.filename() != null
                 ? files.file(c.filename()).toString()
                 : server.isEmpty() ? "" : server + "/" + database;
@@ -119,8 +120,14 @@ class StoredLint implements ConnectionLint {
                 server,
                 place,
                 passwordIsName(c, database),
-                mapped(host, port, managed),
+                c.sshTunnel() == null ? mapped(host, port, managed) : null,
                 sessions.of(server, c.client(), c.name()));
+    }
+
+    /** What a host's name stands for is another thing behind each SSH server. */
+    private static String through(NamedConnection c) {
+        SshTunnelSettings ssh = c.sshTunnel();
+        return ssh == null ? "" : " through " + ssh.host().toLowerCase(Locale.ROOT) + ":" + ssh.port();
     }
 
     /** By its container's name, or by a port of this machine that is mapped to it. */

@@ -3,6 +3,7 @@ package io.alacran.connection.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.alacran.connection.NamedConnection;
+import io.alacran.connection.SshTunnelSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ record ConnectionBody(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> tags,
 
         @Nullable String managedDatabase,
+        @Nullable SshTunnel sshTunnel,
         Map<String, Object> pool,
 
         @JsonProperty("default") boolean isDefault,
@@ -48,6 +50,30 @@ record ConnectionBody(
     /** @param mode {@code disable}, {@code require} or {@code verify} */
     record Tls(
             String mode, @Nullable String caPem, @Nullable String certificatePem) {}
+
+    /** The secrets only where they are placeholders, as they were written. */
+    record SshTunnel(
+            String host,
+            @Nullable Integer port,
+            String username,
+            @Nullable String password,
+            @Nullable String privateKey,
+            @Nullable String passphrase,
+            @Nullable String hostKey) {
+
+        static @Nullable SshTunnel of(@Nullable SshTunnelSettings s) {
+            return s == null
+                    ? null
+                    : new SshTunnel(
+                            s.host(),
+                            s.port(),
+                            s.username(),
+                            s.passwordPlaceholder(),
+                            s.privateKeyPlaceholder(),
+                            s.passphrasePlaceholder(),
+                            s.hostKey());
+        }
+    }
 
     static ConnectionBody of(NamedConnection c) {
         return new ConnectionBody(
@@ -72,6 +98,7 @@ record ConnectionBody(
                 c.colour(),
                 c.tags(),
                 c.managedDatabase(),
+                SshTunnel.of(c.sshTunnel()),
                 PoolBody.of(c.pool(), c.client()),
                 c.isDefault(),
                 c.createdAt());

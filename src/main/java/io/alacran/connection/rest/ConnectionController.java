@@ -94,6 +94,9 @@ class ConnectionController {
         if (patch.get("tls") instanceof ObjectNode tls) {
             removeSecret(tls, "keyPem");
         }
+        if (patch.get("sshTunnel") instanceof ObjectNode ssh) {
+            List.of("password", "privateKey", "passphrase").forEach(secret -> removeSecret(ssh, secret));
+        }
         MergePatch.apply(wanted, patch);
         try {
             return update(name, json.treeToValue(wanted, ConnectionRequest.class));

@@ -3,6 +3,7 @@ package io.alacran.connection.rest;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.alacran.connection.ConnectionDraft;
+import io.alacran.connection.SshTunnelDraft;
 import io.alacran.problem.FieldError;
 import io.alacran.problem.InvalidInputException;
 import java.util.ArrayList;
@@ -14,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody asks of a named connection. Nothing is dropped silently: whatever this console cannot do yet, such as
- * {@code sshTunnel}, and whatever is misspelt, is refused by name.
+ * What somebody asks of a named connection. Nothing is dropped silently: whatever this console cannot do, and whatever is
+ * misspelt, is refused by name.
  *
  * @param pool by Knex's words or HikariCP's
  * @param createdAt taken so that what was read can be sent back; it is not looked at
@@ -43,6 +44,7 @@ record ConnectionRequest(
         @Nullable String colour,
         @Nullable List<@Nullable String> tags,
         @Nullable String managedDatabase,
+        @Nullable SshTunnel sshTunnel,
         @Nullable Map<String, @Nullable Object> pool,
 
         @JsonProperty("default") @Nullable Boolean isDefault,
@@ -72,12 +74,39 @@ record ConnectionRequest(
         }
     }
 
+    /**
+     * The SSH server to go through.
+     *
+     * @param privateKey as text, not the name of a file
+     * @param hostKey the fingerprint of the key that is trusted
+     */
+    record SshTunnel(
+            @Nullable String host,
+            @Nullable Integer port,
+            @Nullable String username,
+            @Nullable String password,
+            @Nullable String privateKey,
+            @Nullable String passphrase,
+            @Nullable String hostKey,
+            @JsonAnySetter @Nullable Map<String, @Nullable Object> others) {
+
+        SshTunnelDraft draft() {
+            return new SshTunnelDraft(host, port, username, password, privateKey, passphrase, hostKey);
+        }
+
+        @Override
+        public String toString() {
+            return "SshTunnel[" + username + "@" + host + "]";
+        }
+    }
+
     /** @throws InvalidInputException naming every field that is not supported */
     ConnectionDraft draft() {
         List<FieldError> errors = new ArrayList<>();
         Stream.of(
                         unknown("", others),
                         unknown("tls.", tls == null ? null : tls.others()),
+                        unknown("sshTunnel.", sshTunnel == null ? null : sshTunnel.others()),
                         PoolBody.unknown(pool).map(setting -> "pool." + setting))
                 .flatMap(names -> names)
                 .forEach(field -> errors.add(new FieldError(field, "is not supported")));
@@ -112,6 +141,7 @@ record ConnectionRequest(
                 colour,
                 tags == null ? null : tags.stream().filter(Objects::nonNull).toList(),
                 managedDatabase,
+                sshTunnel == null ? null : sshTunnel.draft(),
                 PoolBody.draft(pool),
                 isDefault);
     }

@@ -7,21 +7,27 @@ import org.jspecify.annotations.Nullable;
 /** What the doctor found, as it goes over the API. */
 record DiagnosisBody(boolean healthy, List<CheckBody> checks) {
 
-    /** @param result {@code pass}, {@code fail} or {@code skipped} */
+    /**
+     * One check.
+     *
+     * @param result {@code pass}, {@code fail} or {@code skipped}
+     * @param hostKey the fingerprint to trust, where that is the remedy
+     */
     record CheckBody(
             String id,
             String title,
             String result,
             long tookMs,
             String found,
-            @Nullable String remedy) {}
+            @Nullable String remedy,
+            @Nullable String hostKey) {}
 
     static DiagnosisBody of(Diagnosis diagnosis) {
         return new DiagnosisBody(
                 diagnosis.healthy(),
                 diagnosis.checks().stream()
-                        .map(c ->
-                                new CheckBody(c.id(), c.title(), c.result().word(), c.tookMs(), c.found(), c.remedy()))
+                        .map(c -> new CheckBody(
+                                c.id(), c.title(), c.result().word(), c.tookMs(), c.found(), c.remedy(), c.hostKey()))
                         .toList());
     }
 }

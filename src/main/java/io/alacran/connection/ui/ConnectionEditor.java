@@ -17,6 +17,9 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
 import com.vaadin.flow.router.RouteParameters;
+import io.alacran.bastion.Bastion;
+import io.alacran.bastion.BastionSettings;
+import io.alacran.bastion.BastionStatus;
 import io.alacran.connection.ConnectionDraft;
 import io.alacran.connection.ConnectionHealth;
 import io.alacran.connection.Connections;
@@ -59,8 +62,10 @@ class ConnectionEditor extends Div implements AfterNavigationObserver, BeforeLea
     private final transient Dialects dialects;
     private final transient Doctor doctor;
     private final transient ConnectionHealth health;
+    private final transient Bastion bastion;
     private final Span tested = new Span(UNTESTED);
     private @Nullable ConnectionFields form;
+    private @Nullable DiagnosisPanel trial;
     private @Nullable String present;
     private boolean saved;
 
@@ -68,12 +73,18 @@ class ConnectionEditor extends Div implements AfterNavigationObserver, BeforeLea
     private transient volatile @Nullable ConnectionDraft drafted;
 
     ConnectionEditor(
-            Connections connections, Databases databases, Dialects dialects, Doctor doctor, ConnectionHealth health) {
+            Connections connections,
+            Databases databases,
+            Dialects dialects,
+            Doctor doctor,
+            ConnectionHealth health,
+            Bastion bastion) {
         this.connections = connections;
         this.databases = databases;
         this.dialects = dialects;
         this.doctor = doctor;
         this.health = health;
+        this.bastion = bastion;
         addClassNames("page", "connection-editor");
         tested.addClassNames("secondary", "connection-tested");
         tested.getElement().setAttribute("role", "status");
@@ -111,6 +122,7 @@ class ConnectionEditor extends Div implements AfterNavigationObserver, BeforeLea
         TreeSet<String> tags = new TreeSet<>();
         all.forEach(c -> tags.addAll(c.tags()));
         ConnectionFields fields = new ConnectionFields(dialects, managed, tags, this::changed);
+        suggestBastion(fields);
         form = fields;
         found.ifPresent(fields::edit);
         QueryParameters query = event.getLocation().getQueryParameters();
@@ -126,6 +138,16 @@ class ConnectionEditor extends Div implements AfterNavigationObserver, BeforeLea
         }
     }
 
+    /** Where it listens at all addresses, the console is on the same machine. */
+    private void suggestBastion(ConnectionFields fields) {
+        BastionStatus status = bastion.status();
+        if (status.running() && status.fingerprint() != null) {
+            BastionSettings at = status.settings();
+            String host = at.bindAddress().equals(BastionSettings.EVERYWHERE) ? "127.0.0.1" : at.bindAddress();
+            fields.suggestBastion(host, at.port(), status.fingerprint());
+        }
+    }
+
     private void build(ConnectionFields fields, @Nullable NamedConnection c) {
         Button save = new Button("Save", click -> save());
         save.addThemeVariants(ButtonVariant.AURA_PRIMARY);
@@ -136,14 +158,15 @@ class ConnectionEditor extends Div implements AfterNavigationObserver, BeforeLea
         actions.addClassName("form-actions");
         Div panel = new Div(fields, actions);
         panel.addClassName("panel");
-        DiagnosisPanel trial = DiagnosisPanel.of(
+        DiagnosisPanel panelOfTest = DiagnosisPanel.of(
                         new ObservedDoctor(doctor, this::tested, this::refusedTest), this::toTest)
                 .called("Test");
+        trial = panelOfTest;
         H2 heading = new H2("Test");
         Span hint =
                 new Span("Looks at everything that must work, in order, with what is filled in; nothing is stored.");
         hint.addClassName("secondary");
-        Div side = new Div(heading, hint, trial);
+        Div side = new Div(heading, hint, panelOfTest);
         side.addClassNames("panel", "connection-trial");
         if (c != null) {
             side.add(new H2("The last day"), new HealthStrip(health, c.name()));
@@ -176,11 +199,22 @@ class ConnectionEditor extends Div implements AfterNavigationObserver, BeforeLea
         String words = diagnosis.healthy()
                 ? "The last test found everything well."
                 : "The last test found a cause; it can be saved all the same.";
+        String offered = diagnosis.cause().map(Diagnosis.Check::hostKey).orElse("");
         getUI().ifPresent(ui -> ui.access(() -> {
             if (draft == drafted) {
                 tested.setText(words);
+                if (form != null) {
+                    form.offerHostKey(offered, this::testAgain);
+                }
             }
         }));
+    }
+
+    private void testAgain() {
+        changed();
+        if (trial != null) {
+            trial.examine();
+        }
     }
 
     private void refusedTest(List<FieldError> refusals) {

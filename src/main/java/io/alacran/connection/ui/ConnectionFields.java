@@ -39,6 +39,7 @@ class ConnectionFields extends Div {
     private final TextField description;
     private final PlaceFields place;
     private final TlsFields tls;
+    private final SshFields ssh;
     private final SessionFields session;
     private final MarkFields marks;
     private final PropertiesEditor properties;
@@ -46,6 +47,7 @@ class ConnectionFields extends Div {
     private final Paragraph fixed = new Paragraph();
     private final Details more;
     private @Nullable NamedConnection present;
+    private transient Runnable trusted = () -> {};
 
     /**
      * @param databases those that can be led to
@@ -82,11 +84,12 @@ class ConnectionFields extends Div {
         naming.addClassNames("connection-grid", "connection-naming");
         place = new PlaceFields(watched);
         tls = new TlsFields(watched);
+        ssh = new SshFields(watched, () -> trusted.run());
         session = new SessionFields(watched);
         marks = new MarkFields(watched, tagsInUse);
         properties = new PropertiesEditor(watched);
         pool = new PoolFields(watched);
-        Div folded = new Div(marks, tls, session, pool, properties);
+        Div folded = new Div(marks, ssh, tls, session, pool, properties);
         folded.addClassName("connection-folded");
         more = new Details("More", folded);
         more.addOpenedChangeListener(change -> summarise());
@@ -158,6 +161,7 @@ class ConnectionFields extends Div {
         Dialect chosen = dialect().orElse(null);
         place.choose(chosen, linked ? Objects.requireNonNullElse(managedName(), "the database") : null);
         tls.choose(chosen);
+        ssh.choose(!linked && chosen != null && !chosen.fileBased());
         session.choose(chosen);
         properties.choose(chosen);
         pool.explain(client());
@@ -173,6 +177,9 @@ class ConnectionFields extends Div {
                     tls.mode.getValue() == TlsMode.DISABLE
                             ? "no TLS"
                             : "TLS " + tls.mode.getValue().word());
+        }
+        if (ssh.used()) {
+            parts.add("through SSH");
         }
         parts.add(session.readOnly.getValue() ? "read-only" : "may write");
         parts.add(session.timeout.getValue() == null ? "no statement timeout" : "a statement timeout");
@@ -227,6 +234,7 @@ class ConnectionFields extends Div {
             description.setValue(Inputs.shown(c.description()));
             place.show(c, kept);
             tls.show(c, kept);
+            ssh.show(c, kept);
             session.show(c);
             marks.show(c);
             properties.show(c.properties());
@@ -237,6 +245,20 @@ class ConnectionFields extends Div {
     /** Whether somebody changed anything. */
     boolean touched() {
         return watched.touched();
+    }
+
+    /** Offers a bastion as the SSH server to go through. */
+    void suggestBastion(String host, int port, String fingerprint) {
+        ssh.suggest(host, port, fingerprint);
+    }
+
+    /** Asks whether to trust a key that the SSH server showed; empty asks nothing. Then calls what is to follow. */
+    void offerHostKey(String fingerprint, Runnable then) {
+        trusted = then;
+        ssh.offer(fingerprint);
+        if (!fingerprint.isEmpty()) {
+            more.setOpened(true);
+        }
     }
 
     void focusName() {
@@ -270,6 +292,7 @@ class ConnectionFields extends Div {
                 marks.colour(),
                 marks.chosenTags(),
                 managedName(),
+                ssh.draft(),
                 pool.draft(),
                 marks.isDefault.getValue());
     }

@@ -137,7 +137,10 @@ class ConnectionRow extends ListItem {
             return "database " + c.managedDatabase();
         }
         String at = c.host() + (c.port() == null ? "" : ":" + c.port());
-        return c.databaseName() == null || c.databaseName().isEmpty() ? at : at + "/" + c.databaseName();
+        String server = c.databaseName() == null || c.databaseName().isEmpty() ? at : at + "/" + c.databaseName();
+        return c.sshTunnel() == null
+                ? server
+                : server + " through " + c.sshTunnel().place();
     }
 
     NamedConnection connection() {

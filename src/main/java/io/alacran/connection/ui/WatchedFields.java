@@ -10,10 +10,14 @@ import io.alacran.problem.InvalidInputException;
 import io.alacran.uikit.FieldErrors;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** The fields of a form by the API's names: which of them were changed by hand, and what is wrong with them. */
 class WatchedFields {
+
+    /** A stored password is not sent elsewhere when one of these is changed. */
+    private static final Set<String> LEADING = Set.of("host", "port", "sshTunnel", "sshTunnel.host", "sshTunnel.port");
 
     private final FieldErrors errors = new FieldErrors();
     private final Set<String> touched = new HashSet<>();
@@ -85,10 +89,11 @@ class WatchedFields {
             errors.clear();
             return;
         }
-        boolean elsewhere = touched.stream().anyMatch(f -> f.equals("host") || f.equals("port") || f.startsWith("tls"));
+        boolean elsewhere = touched.stream().anyMatch(f -> LEADING.contains(f) || f.startsWith("tls"));
         errors.show(
                 new InvalidInputException(refusals),
-                field -> touched.contains(field) || (elsewhere && field.equals("password")));
+                field -> touched.contains(field)
+                        || (elsewhere && field.toLowerCase(Locale.ROOT).endsWith("password")));
     }
 
     /** All at once, with the focus on the first. */

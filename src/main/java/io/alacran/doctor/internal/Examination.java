@@ -8,9 +8,11 @@ import io.alacran.connection.Diagnosis.Result;
 import io.alacran.connection.Doctor;
 import io.alacran.connection.NamedConnection;
 import io.alacran.problem.ProblemException;
+import io.alacran.ssh.SshFailure.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,10 @@ class Examination implements Doctor {
             new ReadyCheck(),
             new AddressCheck(),
             new FileCheck(),
+            new TunnelCheck(Stage.CONNECT),
+            new TunnelCheck(Stage.HOST_KEY),
+            new TunnelCheck(Stage.SIGN_IN),
+            new TunnelCheck(Stage.FORWARD),
             new ResolveCheck(),
             new MappingCheck(),
             new ContainerPortCheck(),
@@ -47,6 +53,10 @@ class Examination implements Doctor {
             new QueryCheck(),
             new LatencyCheck(),
             new ClockCheck());
+
+    /** What they look at is the way from the console to the database, in whose place there may be a tunnel. */
+    private static final Set<String> STRAIGHT =
+            Set.of("resolve", "mapping", "container-port", "bound-address", "host-port", "firewall", "connect");
 
     /** The most that one check may take; each bounds what it does more narrowly. */
     static final Duration BOUND = Duration.ofSeconds(15);
@@ -69,6 +79,7 @@ class Examination implements Doctor {
                         connection,
                         destinations.dialect(connection),
                         () -> destinations.resolve(connection),
+                        () -> destinations.jumpHost(connection),
                         surroundings),
                 ended);
     }
@@ -81,6 +92,7 @@ class Examination implements Doctor {
                         unsaved.connection(),
                         destinations.dialect(unsaved.connection()),
                         () -> destinations.resolve(unsaved),
+                        () -> destinations.jumpHost(unsaved),
                         surroundings),
                 ended);
     }
@@ -93,7 +105,7 @@ class Examination implements Doctor {
                 Diagnosis.Check result = healthy
                         ? look(check, patient)
                         : new Diagnosis.Check(
-                                check.id(), check.title(), Result.SKIPPED, 0, "an earlier check failed", null);
+                                check.id(), check.title(), Result.SKIPPED, 0, "an earlier check failed", null, null);
                 healthy = healthy && result.result() != Result.FAIL;
                 found.add(result);
                 ended.accept(result);
@@ -104,15 +116,17 @@ class Examination implements Doctor {
 
     private static Diagnosis.Check look(Check check, Patient patient) {
         long start = System.nanoTime();
-        Finding finding = bounded(check, patient);
+        Finding finding = patient.tunnelled() && STRAIGHT.contains(check.id())
+                ? Finding.skip("the SSH server connects to the database, not the console")
+                : bounded(check, patient);
         long took = Duration.ofNanos(System.nanoTime() - start).toMillis();
         return switch (finding) {
             case Finding.Pass(String what) ->
-                new Diagnosis.Check(check.id(), check.title(), Result.PASS, took, what, null);
-            case Finding.Fail(String what, String remedy) ->
-                new Diagnosis.Check(check.id(), check.title(), Result.FAIL, took, what, remedy);
+                new Diagnosis.Check(check.id(), check.title(), Result.PASS, took, what, null, null);
+            case Finding.Fail(String what, String remedy, String key) ->
+                new Diagnosis.Check(check.id(), check.title(), Result.FAIL, took, what, remedy, key);
             case Finding.Skip(String why) ->
-                new Diagnosis.Check(check.id(), check.title(), Result.SKIPPED, took, why, null);
+                new Diagnosis.Check(check.id(), check.title(), Result.SKIPPED, took, why, null, null);
         };
     }
 

@@ -60,7 +60,8 @@ class GreetingCheck implements Check {
                         : "This is the address of a web site. Use the server's IP address and the mapped host port, not"
                                 + " the web domain; a web proxy passes on HTTP only.";
             case SSH ->
-                "This is an SSH port. Make it a tunnel (ssh -L LOCAL_PORT:DATABASE:"
+                "This is an SSH port. Let the connection go through it (sshTunnel) with the database's own address as host,"
+                        + " or make a tunnel (ssh -L LOCAL_PORT:DATABASE:"
                         + patient.dialect().defaultPort() + " …) and connect to the tunnel's end.";
             case OTHER ->
                 "Correct host and port; " + patient.dialect().title() + " usually has port "

@@ -7,6 +7,11 @@ import io.alacran.docker.ContainerInfo;
 import io.alacran.engine.Dialect;
 import io.alacran.engine.Endpoint;
 import io.alacran.engine.Greeting;
+import io.alacran.problem.ProblemException;
+import io.alacran.problem.ProblemException.Kind;
+import io.alacran.ssh.JumpHost;
+import io.alacran.ssh.SshFailure;
+import io.alacran.ssh.SshTunnel;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.Connection;
@@ -29,15 +34,26 @@ class Patient implements AutoCloseable {
     private final Dialect dialect;
     private final Surroundings surroundings;
     private final Once<Endpoint> endpoint;
+    private final Once<SshTunnel> tunnel;
+    private final Once<Optional<SshFailure>> tunnelFailure;
     private final Once<Optional<Target>> target;
     private final Once<Greeting> greeting;
     private final Once<Attempt> attempt;
 
-    Patient(NamedConnection connection, Dialect dialect, Supplier<Endpoint> endpoint, Surroundings surroundings) {
+    Patient(
+            NamedConnection connection,
+            Dialect dialect,
+            Supplier<Endpoint> endpoint,
+            Supplier<Optional<JumpHost>> jump,
+            Surroundings surroundings) {
         this.connection = connection;
         this.dialect = dialect;
         this.surroundings = surroundings;
         this.endpoint = new Once<>(() -> endpoint.get().with(PATIENCE));
+        this.tunnel = new Once<>(() -> surroundings
+                .tunnels()
+                .to(jump.get().orElseThrow(), endpoint().host(), endpoint().port()));
+        this.tunnelFailure = new Once<>(this::openTunnel);
         this.target = new Once<>(() -> Target.of(this));
         this.greeting = new Once<>(this::greet);
         this.attempt = new Once<>(this::signIn);
@@ -61,6 +77,42 @@ class Patient implements AutoCloseable {
     /** @throws io.alacran.problem.ProblemException when it cannot be told */
     Endpoint endpoint() {
         return endpoint.get();
+    }
+
+    /** Whether the connection goes through an SSH server. */
+    boolean tunnelled() {
+        return connection.sshTunnel() != null;
+    }
+
+    /** The tunnel of this examination alone, open or not; only where it goes through one. */
+    SshTunnel tunnel() {
+        return tunnel.get();
+    }
+
+    /** Why it does not open, tried once; empty when it does. */
+    Optional<SshFailure> tunnelFailure() {
+        return tunnelFailure.get();
+    }
+
+    private Optional<SshFailure> openTunnel() {
+        try {
+            tunnel().port(TunnelCheck.PATIENCE);
+            return Optional.empty();
+        } catch (SshFailure e) {
+            return Optional.of(e);
+        }
+    }
+
+    /** Where to connect to: the server itself, or the near end of the tunnel, which the checks of it have opened. */
+    Endpoint dialled() {
+        if (!tunnelled()) {
+            return endpoint();
+        }
+        try {
+            return endpoint().through(tunnel().port(TunnelCheck.PATIENCE));
+        } catch (SshFailure e) {
+            throw new ProblemException(Kind.UNAVAILABLE, e.found(), e.remedy(), e);
+        }
     }
 
     /** The managed database that the connection was made for; empty for one to any other server. */
@@ -126,12 +178,13 @@ class Patient implements AutoCloseable {
     }
 
     private Greeting greet() {
-        return Greeting.ask(endpoint().host(), endpoint().port(), dialect.client(), PATIENCE);
+        Endpoint dialled = dialled();
+        return Greeting.ask(dialled.dialHost(), dialled.dialPort(), dialect.client(), PATIENCE);
     }
 
     private Attempt signIn() {
         try {
-            return new Attempt(dialect.open(endpoint()), null);
+            return new Attempt(dialect.open(dialled()), null);
         } catch (SQLException e) {
             return new Attempt(null, e);
         }
@@ -145,6 +198,11 @@ class Patient implements AutoCloseable {
 
     @Override
     public void close() {
+        endSession();
+        tunnel.known().ifPresent(SshTunnel::close);
+    }
+
+    private void endSession() {
         attempt.known().map(Attempt::session).ifPresent(session -> {
             try {
                 // Does not wait for a server that hangs, as closing may.

@@ -5,6 +5,7 @@ import io.alacran.database.Databases;
 import io.alacran.docker.Containers;
 import io.alacran.docker.SharedNetwork;
 import io.alacran.engine.EngineCatalog;
+import io.alacran.ssh.SshTunnels;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -22,6 +23,7 @@ record Surroundings(
         SharedNetwork network,
         EngineCatalog engines,
         ConnectionPools pools,
+        SshTunnels tunnels,
         boolean inContainer,
         Clock clock) {
 
@@ -32,7 +34,16 @@ record Surroundings(
             SharedNetwork network,
             EngineCatalog engines,
             ConnectionPools pools,
+            SshTunnels tunnels,
             @Value("${alacran.reachability:host}") String place) {
-        this(databases, containers, network, engines, pools, place.equalsIgnoreCase("network"), Clock.systemUTC());
+        this(
+                databases,
+                containers,
+                network,
+                engines,
+                pools,
+                tunnels,
+                place.equalsIgnoreCase("network"),
+                Clock.systemUTC());
     }
 }

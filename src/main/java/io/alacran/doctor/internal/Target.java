@@ -26,7 +26,8 @@ record Target(ContainerInfo container, Optional<ManagedDatabase> database, Optio
             if (connection.managedDatabase() != null) {
                 return patient.managed().flatMap(d -> of(around, d));
             }
-            if (patient.dialect().fileBased()) {
+            // What is behind an SSH server is known by names of its own
+            if (patient.dialect().fileBased() || patient.tunnelled()) {
                 return Optional.empty();
             }
             String host = patient.endpoint().host();

@@ -49,7 +49,8 @@ class TlsCheck implements Check {
     }
 
     private static Finding handshake(Patient patient, Endpoint endpoint) {
-        TlsHandshake handshake = new TlsHandshake(endpoint, patient.dialect().client());
+        TlsHandshake handshake =
+                new TlsHandshake(patient.dialled(), patient.dialect().client());
         if (!handshake.known()) {
             return Finding.skip("how " + patient.dialect().title() + " begins TLS is not known to the doctor");
         }
@@ -104,7 +105,7 @@ class TlsCheck implements Check {
             return false;
         }
         Endpoint encrypted =
-                patient.endpoint().with(TlsMode.REQUIRE, patient.endpoint().readOnly());
+                patient.dialled().with(TlsMode.REQUIRE, patient.endpoint().readOnly());
         try (Connection _ = patient.dialect().open(encrypted)) {
             return true;
         } catch (SQLException e) {

@@ -78,7 +78,7 @@ class TlsHandshake {
         int millis = Math.toIntExact(endpoint.connectTimeout().toMillis());
         Socket plain = new Socket();
         try {
-            plain.connect(AddressRules.place(endpoint.host(), endpoint.port()), millis);
+            plain.connect(AddressRules.place(endpoint.dialHost(), endpoint.dialPort()), millis);
             plain.setSoTimeout(millis);
             ask(plain);
             SSLSocket socket =

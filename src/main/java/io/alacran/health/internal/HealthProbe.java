@@ -29,12 +29,13 @@ class HealthProbe {
 
     /** What is wrong; empty when it answers. */
     Optional<String> ask(NamedConnection connection, HealthSettings settings) {
-        try {
+        Duration patience = Duration.ofMillis(settings.timeoutMillis());
+        try (Destinations.Reach reach = destinations.reach(connection, patience)) {
             Dialect dialect = destinations.dialect(connection);
-            Duration patience = Duration.ofMillis(settings.timeoutMillis());
-            Endpoint endpoint = destinations.resolve(connection).with(patience);
+            Endpoint endpoint = reach.endpoint();
             Optional<String> silent = silent(dialect, endpoint, patience);
-            return silent.isPresent() ? silent : ask(dialect, endpoint, settings);
+            Optional<String> wrong = silent.isPresent() ? silent : ask(dialect, endpoint, settings);
+            return wrong.map(found -> reach.refusal().orElse(found));
         } catch (ProblemException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
@@ -48,7 +49,7 @@ class HealthProbe {
         if (!dialect.client().equals("postgres")) {
             return Optional.empty();
         }
-        Greeting greeting = Greeting.hear(endpoint.host(), endpoint.port(), dialect.client(), patience);
+        Greeting greeting = Greeting.hear(endpoint.dialHost(), endpoint.dialPort(), dialect.client(), patience);
         return greeting.suits(dialect.client()) ? Optional.empty() : Optional.of(greeting.said());
     }
 

@@ -43,7 +43,7 @@ class HikariPoolsTests {
         FakeDatabases none = new FakeDatabases();
         test = new TestConnections(home, none);
         test.makeSample();
-        pools = new HikariPools(test.table, test.endpoints(new Dialects(List.of(dialect))));
+        pools = new HikariPools(test.table, test.endpoints(new Dialects(List.of(dialect))), test.tunnels);
     }
 
     @AfterEach

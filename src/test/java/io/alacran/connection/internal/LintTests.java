@@ -221,6 +221,7 @@ class LintTests {
                 null,
                 List.of(),
                 null,
+                null,
                 pool,
                 isDefault,
                 Instant.EPOCH);

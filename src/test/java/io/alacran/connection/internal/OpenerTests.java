@@ -34,7 +34,7 @@ class OpenerTests {
     private final PoolMeter meter = new PoolMeter();
     private final Opener opener = new Opener(
             dialect,
-            Endpoint.file("/x", false),
+            () -> dialect.open(Endpoint.file("/x", false)),
             PoolPlan.of(new PoolSettings(Map.of(PoolSetting.RETRY_FIRST_DELAY, 40L)), "sqlite"),
             meter);
 

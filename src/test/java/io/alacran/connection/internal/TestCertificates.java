@@ -32,7 +32,7 @@ public final class TestCertificates {
 
     public TestCertificates(String name) {
         this.name = new X500Name("CN=" + name);
-        this.certificate = certify(this.name, keys, true);
+        this.certificate = certify(this.name, keys, true, new GeneralName(this.name));
     }
 
     /** A certificate and its key. */
@@ -48,17 +48,29 @@ public final class TestCertificates {
     }
 
     public Identity identity(String commonName) {
+        return identity(
+                commonName,
+                new GeneralName(GeneralName.dNSName, "localhost"),
+                new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
+    }
+
+    /** For a server that is known by one name only, by no address. */
+    public Identity named(String host) {
+        return identity(host, new GeneralName(GeneralName.dNSName, host));
+    }
+
+    private Identity identity(String commonName, GeneralName... names) {
         KeyPair own = keyPair();
         try {
             return new Identity(
-                    pem(certify(new X500Name("CN=" + commonName), own, false)),
+                    pem(certify(new X500Name("CN=" + commonName), own, false, names)),
                     pem(new JcaPKCS8Generator(own.getPrivate(), null)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private X509CertificateHolder certify(X500Name subject, KeyPair own, boolean authority) {
+    private X509CertificateHolder certify(X500Name subject, KeyPair own, boolean authority, GeneralName... names) {
         Instant now = Instant.now();
         try {
             return new JcaX509v3CertificateBuilder(
@@ -69,10 +81,7 @@ public final class TestCertificates {
                             subject,
                             own.getPublic())
                     .addExtension(Extension.basicConstraints, true, new BasicConstraints(authority))
-                    .addExtension(Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName[] {
-                        new GeneralName(GeneralName.dNSName, "localhost"),
-                        new GeneralName(GeneralName.iPAddress, "127.0.0.1")
-                    }))
+                    .addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names))
                     .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()));
         } catch (IOException | OperatorException e) {
             throw new IllegalStateException(e);

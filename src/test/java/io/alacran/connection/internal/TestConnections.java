@@ -11,6 +11,7 @@ import io.alacran.database.Reachability;
 import io.alacran.engine.Dialects;
 import io.alacran.engine.internal.TestDialects;
 import io.alacran.secret.Secrets;
+import io.alacran.ssh.SshTunnels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -54,6 +55,9 @@ public class TestConnections implements AutoCloseable {
     public final Destinations destinations;
     public final JdbcTransactionManager transactions;
     final Endpoints endpoints;
+    public final SshTunnels ssh = new SshTunnels();
+    final Tunnels tunnels = new Tunnels(ssh);
+    private final ConnectionVault vault = new ConnectionVault(new PlainSecrets());
     private final HikariPools hikari;
     private final FakeDatabases fake;
 
@@ -69,16 +73,20 @@ public class TestConnections implements AutoCloseable {
         placeholders = new Placeholders(environment, home.resolve("secrets"));
         files = new DatabaseFiles(home, List.of("sample", "sqlite"));
         endpoints = new Endpoints(
-                TestDialects.all(), databases, fake, table, new PlainSecrets(), placeholders, files, OWN_STORE);
+                TestDialects.all(), databases, fake, table, vault, placeholders, files, OWN_STORE, tunnels);
         destinations = endpoints;
         transactions = new JdbcTransactionManager(source);
-        hikari = new HikariPools(table, endpoints);
+        hikari = new HikariPools(table, endpoints, tunnels);
         pools = hikari;
         stored = new StoredConnections(
                 table,
-                new ConnectionForm(TestDialects.all(), databases, new PlaceForm(placeholders, files, OWN_STORE)),
+                new ConnectionForm(
+                        TestDialects.all(),
+                        databases,
+                        new PlaceForm(placeholders, files, OWN_STORE),
+                        new SshForm(placeholders)),
                 hikari,
-                new PlainSecrets(),
+                vault,
                 (action, target, details) -> activity.add(action + " " + target),
                 new TransactionTemplate(transactions),
                 published::add);
@@ -109,8 +117,7 @@ public class TestConnections implements AutoCloseable {
 
     /** Those of the same connections with other dialects. */
     Endpoints endpoints(Dialects dialects) {
-        return new Endpoints(
-                dialects, fake.databases(), fake, table, new PlainSecrets(), placeholders, files, OWN_STORE);
+        return new Endpoints(dialects, fake.databases(), fake, table, vault, placeholders, files, OWN_STORE, tunnels);
     }
 
     void makeSample() {
@@ -154,6 +161,8 @@ public class TestConnections implements AutoCloseable {
     @Override
     public void close() {
         hikari.closeAll();
+        tunnels.closeAll();
+        ssh.close();
     }
 
     /** Marks instead of encrypting, so that a test sees what was encrypted for whom. */

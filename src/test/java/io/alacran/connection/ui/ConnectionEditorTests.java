@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.details.Details;
@@ -25,11 +26,13 @@ import io.alacran.account.Users;
 import io.alacran.connection.Connections;
 import io.alacran.connection.NamedConnection;
 import io.alacran.connection.PoolSetting;
+import io.alacran.connection.SshTunnelSettings;
 import io.alacran.connection.internal.TestConnections;
 import io.alacran.database.DatabaseState;
 import io.alacran.engine.Dialect;
 import io.alacran.engine.Dialects;
 import io.alacran.engine.TlsMode;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -247,6 +250,39 @@ class ConnectionEditorTests extends SpringBrowserlessTest {
         assertThat(copy.colour()).isEqualTo("teal");
         assertThat(copy.pool().max()).isEqualTo(3);
         assertThat(copy.isDefault()).isFalse();
+    }
+
+    @Test
+    void anSshServerIsOffUntilItIsAskedForAndKeepsItsSecretsWhileItStaysTheSame() {
+        navigate(ConnectionEditor.class);
+        type("Name", "far");
+        type("Host", "db.internal");
+        find(Details.class).all().getFirst().setOpened(true);
+        assertThat(find(TextField.class).withCaption("SSH host").all()).isEmpty();
+        test(find(Checkbox.class).withCaption("Through an SSH server").single()).click();
+        type("SSH host", "gate.internal");
+        type("SSH user", "app");
+        type("Trusted host key", "MD5:aa");
+        assertThat(field("Trusted host key").getErrorMessage()).contains("is not a fingerprint");
+        type("Trusted host key", "");
+        test(find(PasswordField.class).withCaption("SSH password").single()).setValue("pw-of-ssh");
+        click("Save");
+        SshTunnelSettings made = Objects.requireNonNull(connections.get("far").sshTunnel());
+        assertThat(made.place()).isEqualTo("app@gate.internal:22");
+
+        edit("far");
+        type("SSH user", "ops");
+        click("Save");
+        assertThat(Objects.requireNonNull(connections.get("far").sshTunnel()).place())
+                .isEqualTo("ops@gate.internal:22");
+
+        edit("far");
+        type("SSH host", "another.internal");
+        assertThat(find(PasswordField.class)
+                        .withCaption("SSH password")
+                        .single()
+                        .getErrorMessage())
+                .contains("is needed again");
     }
 
     @Test

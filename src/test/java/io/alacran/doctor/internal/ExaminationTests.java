@@ -57,6 +57,7 @@ class ExaminationTests {
                 docker,
                 Mockito.mock(EngineCatalog.class),
                 test.pools,
+                test.ssh,
                 false,
                 Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
         return new Examination(test.connections, test.destinations, surroundings);
