@@ -1,7 +1,13 @@
 package io.alacran.e2e;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import io.alacran.FreePort;
 import io.alacran.OpenSshServer;
 import java.io.IOException;
@@ -11,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,13 +28,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Connections through the console's own bastion and through OpenSSH's server, as scripts make and examine them. */
+/** Connections through the console's own bastion and through OpenSSH's server, as people make and examine them. */
 @Tag("browser")
 @Timeout(300)
 @ExtendWith(Evidence.class)
 class TunnelBrowserIT {
 
     private static final String PASSWORD = "maroon-teapot-41-sails";
+    private static final LocatorAssertions.IsVisibleOptions PATIENTLY =
+            new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
+
     private static final int BASTION = FreePort.next();
     private static final int MAPPED = FreePort.next();
 
@@ -36,6 +46,7 @@ class TunnelBrowserIT {
 
     private static Console console;
     private static OpenSshServer sshd;
+    private @Nullable Browser browser;
 
     @BeforeAll
     static void start() throws IOException {
@@ -61,6 +72,13 @@ class TunnelBrowserIT {
     static void stop() {
         console.close();
         sshd.close();
+    }
+
+    @AfterEach
+    void close() {
+        if (browser != null) {
+            browser.close();
+        }
     }
 
     @AfterEach
@@ -138,6 +156,53 @@ class TunnelBrowserIT {
         Ward.isCause(examineDraft(draft), "ssh-forward", "refused", "nc -vz");
     }
 
+    @Test
+    void aTunnelledConnectionIsMadeInTheForm() {
+        browser = new Browser();
+        Page page = browser.page(ColorScheme.LIGHT, 1280, 1000);
+        Browser.signIn(page, console);
+        Browser.open(page, console.url() + "/connections/new");
+        fill(page, "Name", "orders");
+        fill(page, "Description", "Orders, through the jump host");
+        fill(page, "Host", "127.0.0.1");
+        fill(page, "Port", String.valueOf(MAPPED));
+        fill(page, "Database", "shop");
+        fill(page, "User", user("shop"));
+        fill(page, "Password", console.password("shop"));
+        page.getByText("More:").click();
+        page.getByLabel("Through an SSH server").check();
+        // A text area tells its value a moment after it was typed
+        page.waitForRequest(
+                sent -> String.valueOf(sent.postData()).contains("PRIVATE KEY"),
+                () -> fill(page, "SSH private key", sshd.key()));
+        fill(page, "SSH host", "127.0.0.1");
+        fill(page, "SSH port", String.valueOf(sshd.port));
+        fill(page, "SSH user", sshd.user);
+
+        Browser.click(page, "Test");
+        Locator trust = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Trust this key"));
+        assertThat(trust).isVisible(PATIENTLY);
+        assertThat(page.getByText("127.0.0.1 shows the key " + sshd.fingerprint()))
+                .isVisible();
+        trust.scrollIntoViewIfNeeded();
+        Browser.screenshot(page, "connection-ssh-host-key");
+        trust.click();
+        assertThat(page.getByText("The last test found everything well.")).isVisible(PATIENTLY);
+        assertThat(trust).isHidden();
+        Browser.screenshot(page, "connection-ssh");
+
+        Browser.click(page, "Save");
+        assertThat(page.getByText("127.0.0.1:" + MAPPED + "/shop through " + sshd.user + "@127.0.0.1:" + sshd.port))
+                .isVisible(PATIENTLY);
+        Browser.screenshot(page, "connections-ssh");
+        assertThat(console.query("orders", "select 42")).isEqualTo("42");
+        Browser.open(page, console.url() + "/connections/orders/edit");
+        fill(page, "Description", "Orders, through the jump host; ask ada");
+        Browser.click(page, "Save");
+        assertThat(console.query("orders", "select 43")).isEqualTo("43");
+        assertThat(browser.errors).isEmpty();
+    }
+
     private static Map<String, Object> throughBastion() {
         return new HashMap<>(Map.of(
                 "host",
@@ -208,5 +273,12 @@ class TunnelBrowserIT {
         return console.call("GET", "/databases/" + database, null)
                 .get("username")
                 .asString();
+    }
+
+    private static void fill(Page page, String label, String value) {
+        Locator field = page.getByLabel(label, new Page.GetByLabelOptions().setExact(true))
+                .first();
+        field.fill(value);
+        field.blur();
     }
 }
