@@ -104,8 +104,9 @@ class BastionViewTests extends SpringBrowserlessTest {
         test(find(IntegerField.class).withCaption("Port").single()).setValue(free);
         click("Turn on");
 
+        // The key is known, and shown, a moment before the bastion listens.
         await("compare it there");
-        assertThat(bastion.status().running()).isTrue();
+        Await.until(() -> bastion.status().running());
         await(String.valueOf(bastion.status().fingerprint()));
         await("-p " + free);
         Await.until(() -> {
