@@ -25,7 +25,7 @@ class HealthChanges {
     /** Takes up what a check found; the first check of a connection is news only if it fails. */
     synchronized Health of(String connection, Optional<String> error, Instant at, long tookMs) {
         boolean healthy = error.isEmpty();
-        Known before = store.states().get(connection);
+        Known before = store.state(connection).orElse(null);
         if (before != null && before.healthy() == healthy) {
             return new Health(healthy, error.orElse(null), at, before.since(), tookMs);
         }

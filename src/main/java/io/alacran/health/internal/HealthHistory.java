@@ -4,11 +4,12 @@ import io.alacran.connection.ConnectionHealth;
 import io.alacran.connection.ConnectionHealth.Stretch;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,45 +26,36 @@ class HealthHistory {
     static final Duration FINE_FOR = Duration.ofDays(1);
 
     private final JdbcClient jdbc;
+    private final ConnectionRows rows;
 
     HealthHistory(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.rows = new ConnectionRows(jdbc);
     }
 
     /** Counts a check; does nothing for a connection that is gone. */
     void count(String connection, Instant at, boolean healthy, long tookMs, @Nullable String error) {
-        long start = start(at, FINE);
-        if (add(connection, start, healthy, tookMs, error) > 0) {
-            return;
-        }
-        try {
-            jdbc.sql("""
+        rows.keep(
+                connection,
+                """
+                update connection_health_history
+                set passed = passed + :passed, failed = failed + :failed,
+                    slowest_millis = case when :slow > slowest_millis then :slow else slowest_millis end,
+                    error = coalesce(:error, error)
+                where connection_name = :connection and start_millis = :start and length_millis = :length\
+                """,
+                """
                 insert into connection_health_history (connection_name, start_millis, length_millis, passed,
                     failed, slowest_millis, error)
-                values (?, ?, ?, 0, 0, 0, null)\
-                """).params(connection, start, FINE.toMillis()).update();
-        } catch (DataIntegrityViolationException e) {
-            // Another console made the row, or the connection was removed meanwhile.
-        }
-        add(connection, start, healthy, tookMs, error);
-    }
-
-    private int add(String connection, long start, boolean healthy, long tookMs, @Nullable String error) {
-        return jdbc.sql("""
-            update connection_health_history
-            set passed = passed + :passed, failed = failed + :failed,
-                slowest_millis = case when :slow > slowest_millis then :slow else slowest_millis end,
-                error = coalesce(:error, error)
-            where connection_name = :name and start_millis = :start and length_millis = :length\
-            """)
-                .param("passed", healthy ? 1 : 0)
-                .param("failed", healthy ? 0 : 1)
-                .param("slow", healthy ? tookMs : 0)
-                .param("error", error, java.sql.Types.VARCHAR)
-                .param("name", connection)
-                .param("start", start)
-                .param("length", FINE.toMillis())
-                .update();
+                values (:connection, :start, :length, :passed, :failed, :slow, :error)\
+                """,
+                new MapSqlParameterSource()
+                        .addValue("start", start(at, FINE))
+                        .addValue("length", FINE.toMillis())
+                        .addValue("passed", healthy ? 1 : 0)
+                        .addValue("failed", healthy ? 0 : 1)
+                        .addValue("slow", healthy ? tookMs : 0)
+                        .addValue("error", error, Types.VARCHAR));
     }
 
     List<Stretch> since(String connection, Instant from) {

@@ -7,8 +7,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -17,9 +18,11 @@ import org.springframework.stereotype.Repository;
 class HealthStore {
 
     private final JdbcClient jdbc;
+    private final ConnectionRows rows;
 
     HealthStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.rows = new ConnectionRows(jdbc);
     }
 
     /** How a connection was at its last change. */
@@ -39,51 +42,50 @@ class HealthStore {
     }
 
     void keep(String connection, HealthSettings settings) {
-        jdbc.sql("delete from connection_health_settings where connection_name = ?")
+        rows.keep(
+                connection,
+                """
+                update connection_health_settings set enabled = :enabled, interval_millis = :interval,
+                    timeout_millis = :timeout, query = :query
+                where connection_name = :connection\
+                """,
+                """
+                insert into connection_health_settings (connection_name, enabled, interval_millis,
+                    timeout_millis, query)
+                values (:connection, :enabled, :interval, :timeout, :query)\
+                """,
+                new MapSqlParameterSource()
+                        .addValue("enabled", settings.enabled())
+                        .addValue("interval", settings.intervalMillis())
+                        .addValue("timeout", settings.timeoutMillis())
+                        .addValue("query", settings.query(), Types.VARCHAR));
+    }
+
+    /** Empty before the first check, and once checks were turned off. */
+    Optional<Known> state(String connection) {
+        return jdbc.sql("select healthy, error, since from connection_health_state where connection_name = ?")
                 .param(connection)
-                .update();
-        jdbc.sql("""
-            insert into connection_health_settings (connection_name, enabled, interval_millis,
-                timeout_millis, query)
-            values (:name, :enabled, :interval, :timeout, :query)\
-            """)
-                .param("name", connection)
-                .param("enabled", settings.enabled())
-                .param("interval", settings.intervalMillis())
-                .param("timeout", settings.timeoutMillis())
-                .param("query", settings.query(), Types.VARCHAR)
-                .update();
+                .query((row, n) -> new Known(
+                        row.getBoolean(1),
+                        row.getString(2),
+                        row.getObject(3, OffsetDateTime.class).toInstant()))
+                .optional();
     }
 
-    Map<String, Known> states() {
-        Map<String, Known> found = new HashMap<>();
-        jdbc.sql("select connection_name, healthy, error, since from connection_health_state")
-                .query(row -> {
-                    found.put(
-                            row.getString(1),
-                            new Known(
-                                    row.getBoolean(2),
-                                    row.getString(3),
-                                    row.getObject(4, OffsetDateTime.class).toInstant()));
-                });
-        return found;
-    }
-
-    /** Does nothing for a connection that is gone. */
     void keep(String connection, Known state) {
-        jdbc.sql("delete from connection_health_state where connection_name = ?")
-                .param(connection)
-                .update();
-        try {
-            jdbc.sql("insert into connection_health_state (connection_name, healthy, error, since) values"
-                            + " (:name, :healthy, :error, :since)")
-                    .param("name", connection)
-                    .param("healthy", state.healthy())
-                    .param("error", state.error(), Types.VARCHAR)
-                    .param("since", state.since().atOffset(ZoneOffset.UTC))
-                    .update();
-        } catch (DataIntegrityViolationException e) {
-            // It was removed meanwhile.
-        }
+        rows.keep(
+                connection,
+                """
+                update connection_health_state set healthy = :healthy, error = :error, since = :since
+                where connection_name = :connection\
+                """,
+                """
+                insert into connection_health_state (connection_name, healthy, error, since)
+                values (:connection, :healthy, :error, :since)\
+                """,
+                new MapSqlParameterSource()
+                        .addValue("healthy", state.healthy())
+                        .addValue("error", state.error(), Types.VARCHAR)
+                        .addValue("since", state.since().atOffset(ZoneOffset.UTC)));
     }
 }

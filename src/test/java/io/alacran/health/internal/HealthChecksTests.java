@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataIntegrityViolationException;
 
 @Timeout(60)
 class HealthChecksTests {
@@ -242,7 +243,29 @@ class HealthChecksTests {
         store.keep("sample", new HealthStore.Known(true, null, clock.instant()));
 
         assertThat(store.settings()).isEmpty();
-        assertThat(store.states()).isEmpty();
+        assertThat(store.state("sample")).isEmpty();
         assertThat(history.since("sample", Instant.EPOCH)).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeKeptIsSaidAndWhatWasKnownStays() {
+        HealthStore.Known known = new HealthStore.Known(false, "gone", Instant.parse("2026-11-01T00:00:00Z"));
+        HealthSettings settings = new HealthSettings(true, 60_000, 1_000, "select 1");
+        store.keep("sample", known);
+        store.keep("sample", settings);
+        String tooLong = "x".repeat(2_000);
+
+        assertThatThrownBy(() -> store.keep("sample", new HealthStore.Known(false, tooLong, clock.instant())))
+                .isInstanceOf(DataIntegrityViolationException.class);
+        assertThatThrownBy(() -> store.keep("sample", new HealthSettings(false, 1_000, 1_000, tooLong)))
+                .isInstanceOf(DataIntegrityViolationException.class);
+        assertThatThrownBy(() -> history.count("sample", clock.instant(), false, 1, tooLong))
+                .isInstanceOf(DataIntegrityViolationException.class);
+
+        assertThat(store.state("sample")).contains(known);
+        assertThat(store.settings()).containsEntry("sample", settings);
+        store.keep("sample", new HealthStore.Known(true, null, clock.instant()));
+        assertThat(store.state("sample"))
+                .hasValueSatisfying(now -> assertThat(now.healthy()).isTrue());
     }
 }
