@@ -45,7 +45,9 @@ class HealthChecks implements ConnectionHealth {
     private final HealthChanges changes;
     private final BiFunction<NamedConnection, HealthSettings, Optional<String>> probe;
     private final Clock clock;
+    /** These by the connections' ids: another one that gets the name is another one. */
     private final ConcurrentHashMap<String, CompletableFuture<Health>> underWay = new ConcurrentHashMap<>();
+
     private final ConcurrentHashMap<String, Instant> due = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Health> found = new ConcurrentHashMap<>();
     private final Broadcaster<String> news = new Broadcaster<>();
@@ -76,6 +78,7 @@ class HealthChecks implements ConnectionHealth {
         this.changes = changes;
         this.probe = probe;
         this.clock = clock;
+        connections.follow(() -> forgetAllBut(connections.list()));
     }
 
     @Override
@@ -85,7 +88,7 @@ class HealthChecks implements ConnectionHealth {
         for (NamedConnection connection : connections.list()) {
             HealthSettings settings = own.getOrDefault(connection.name(), defaults.usual());
             if (settings.enabled()) {
-                Health known = found.get(connection.name());
+                Health known = found.get(connection.id());
                 answers.put(
                         connection.name(),
                         known == null ? begin(connection, settings) : CompletableFuture.completedFuture(known));
@@ -98,7 +101,7 @@ class HealthChecks implements ConnectionHealth {
 
     @Override
     public Optional<Health> known(String connection) {
-        return Optional.ofNullable(found.get(connection));
+        return connections.find(connection).map(c -> found.get(c.id()));
     }
 
     @Override
@@ -113,14 +116,20 @@ class HealthChecks implements ConnectionHealth {
 
     @Override
     public void change(String connection, HealthSettings settings) {
-        String name = connections.get(connection).name();
+        NamedConnection present = connections.get(connection);
         HealthDefaults.check(settings);
-        store.keep(name, settings);
-        due.remove(name);
+        store.keep(present.name(), settings);
+        due.remove(present.id());
         if (!settings.enabled()) {
-            found.remove(name);
+            forget(present);
         }
-        news.publish(name);
+        news.publish(present.name());
+    }
+
+    /** How it was says nothing about how it will be when it is checked again. */
+    private void forget(NamedConnection unchecked) {
+        found.remove(unchecked.id());
+        store.forgetState(unchecked.name());
     }
 
     @Override
@@ -137,7 +146,7 @@ class HealthChecks implements ConnectionHealth {
         Instant now = clock.instant();
         for (NamedConnection connection : present) {
             HealthSettings settings = own.getOrDefault(connection.name(), defaults.usual());
-            Instant next = due.get(connection.name());
+            Instant next = due.get(connection.id());
             if (settings.enabled() && (next == null || !now.isBefore(next))) {
                 begin(connection, settings);
             }
@@ -149,7 +158,7 @@ class HealthChecks implements ConnectionHealth {
     void on(DatabaseEvent event) {
         connections.list().stream()
                 .filter(c -> event.name().equals(c.managedDatabase()))
-                .forEach(c -> due.put(c.name(), Instant.EPOCH));
+                .forEach(c -> due.put(c.id(), Instant.EPOCH));
     }
 
     @Scheduled(fixedDelayString = "1h", initialDelayString = "1m")
@@ -158,23 +167,23 @@ class HealthChecks implements ConnectionHealth {
     }
 
     private void forgetAllBut(List<NamedConnection> present) {
-        List<String> names = present.stream().map(NamedConnection::name).toList();
-        found.keySet().retainAll(names);
-        due.keySet().retainAll(names);
+        List<String> ids = present.stream().map(NamedConnection::id).toList();
+        found.keySet().retainAll(ids);
+        due.keySet().retainAll(ids);
     }
 
     /** The check that is under way, or a new one; its answer comes at the latest after the timeout. */
     private CompletableFuture<Health> begin(NamedConnection connection, HealthSettings settings) {
         String name = connection.name();
         Instant began = clock.instant();
-        return underWay.computeIfAbsent(name, n -> {
-            due.put(name, began.plusMillis(settings.intervalMillis()));
+        return underWay.computeIfAbsent(connection.id(), id -> {
+            due.put(id, began.plusMillis(settings.intervalMillis()));
             CompletableFuture<Optional<String>> asked = new CompletableFuture<>();
             Thread.ofVirtual().name("health-" + name).start(() -> {
                 try {
                     asked.complete(ask(connection, settings).map(HealthChecks::brief));
                 } finally {
-                    underWay.remove(name);
+                    underWay.remove(id);
                 }
             });
             return asked.copy()
@@ -207,14 +216,32 @@ class HealthChecks implements ConnectionHealth {
         return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
     }
 
+    /** Kept only if it is still to be checked: a late answer must not bring back what was forgotten. */
     private Health record(NamedConnection connection, Optional<String> error, Instant began) {
-        String name = connection.name();
         Instant now = clock.instant();
         long took = Duration.between(began, now).toMillis();
+        if (!checked(connection)) {
+            return new Health(error.isEmpty(), error.orElse(null), now, now, took);
+        }
+        String name = connection.name();
         Health health = changes.of(name, error, now, took);
-        found.put(name, health);
+        found.put(connection.id(), health);
         history.count(name, now, health.healthy(), took, health.error());
+        if (!checked(connection)) {
+            // Turned off, or removed, just now
+            forget(connection);
+        }
         news.publish(name);
         return health;
+    }
+
+    private boolean checked(NamedConnection connection) {
+        return connections
+                        .find(connection.name())
+                        .filter(present -> present.id().equals(connection.id()))
+                        .isPresent()
+                && store.settings()
+                        .getOrDefault(connection.name(), defaults.usual())
+                        .enabled();
     }
 }

@@ -88,4 +88,10 @@ class HealthStore {
                         .addValue("error", state.error(), Types.VARCHAR)
                         .addValue("since", state.since().atOffset(ZoneOffset.UTC)));
     }
+
+    void forgetState(String connection) {
+        jdbc.sql("delete from connection_health_state where connection_name = ?")
+                .param(connection)
+                .update();
+    }
 }

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -47,11 +48,13 @@ class HealthWebhook {
     private static final int MOST_WAITING = 100;
 
     private static final int ATTEMPTS = 5;
-    private static final Timeout PATIENCE = Timeout.ofSeconds(10);
+    /** From the first byte sent to the last one read, however slowly they come. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final @Nullable URI url;
     private final String secret;
     private final Duration firstPause;
+    private final Duration patience;
     private final JsonMapper json;
     private final BlockingQueue<Change> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final CloseableHttpClient http;
@@ -62,25 +65,30 @@ class HealthWebhook {
             @Value("${alacran.health.webhook.url:}") String url,
             @Value("${alacran.health.webhook.secret:}") String secret,
             JsonMapper json) {
-        this(url, secret, Duration.ofSeconds(1), json);
+        this(url, secret, Duration.ofSeconds(1), PATIENCE, json);
     }
 
-    /** @param firstPause before the second attempt; each later one is four times as long */
-    HealthWebhook(String url, String secret, Duration firstPause, JsonMapper json) {
+    /**
+     * @param firstPause before the second attempt; each later one is four times as long
+     * @param patience how long one attempt may take
+     */
+    HealthWebhook(String url, String secret, Duration firstPause, Duration patience, JsonMapper json) {
         this.url = url.isBlank() ? null : checked(url);
         this.secret = secret;
         this.firstPause = firstPause;
+        this.patience = patience;
+        Timeout each = Timeout.of(patience);
         this.json = json;
         this.http = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(new NoLinkLocal())
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(PATIENCE)
-                                .setSocketTimeout(PATIENCE)
+                                .setConnectTimeout(each)
+                                .setSocketTimeout(each)
                                 .build())
                         .build())
                 .setDefaultRequestConfig(
-                        RequestConfig.custom().setResponseTimeout(PATIENCE).build())
+                        RequestConfig.custom().setResponseTimeout(each).build())
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableCookieManagement()
@@ -172,11 +180,26 @@ class HealthWebhook {
         if (!secret.isEmpty()) {
             post.setHeader("X-Alacran-Signature", "sha256=" + sign(secret, timestamp + "." + body));
         }
+        // Timeouts of the socket begin anew with each byte, so they alone would wait for ever
+        AtomicBoolean late = new AtomicBoolean();
+        Thread deadline = Thread.ofVirtual().name("health-webhook-deadline").start(() -> {
+            try {
+                Thread.sleep(patience);
+                late.set(true);
+                post.cancel();
+            } catch (InterruptedException answered) {
+                Thread.currentThread().interrupt();
+            }
+        });
         try {
             int status = http.execute(post, response -> response.getCode());
             return status >= 200 && status < 300 ? "" : "status " + status;
-        } catch (IOException e) {
-            return String.valueOf(e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            return late.get()
+                    ? "its answer did not end within " + patience.toMillis() + " ms"
+                    : String.valueOf(e.getMessage());
+        } finally {
+            deadline.interrupt();
         }
     }
 

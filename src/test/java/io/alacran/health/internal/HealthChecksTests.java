@@ -20,9 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,10 @@ class HealthChecksTests {
     }
 
     private HealthChecks checks(Duration timeout) {
+        return checks(timeout, this::probe);
+    }
+
+    private HealthChecks checks(Duration timeout, BiFunction<NamedConnection, HealthSettings, Optional<String>> probe) {
         return new HealthChecks(
                 test.connections,
                 store,
@@ -68,7 +75,7 @@ class HealthChecksTests {
                         store,
                         (action, target, details) -> activity.add(action + " " + target),
                         mock(HealthWebhook.class)),
-                this::probe,
+                probe,
                 clock);
     }
 
@@ -141,22 +148,11 @@ class HealthChecksTests {
     void aDatabaseThatHangsHoldsNobodyUpAndIsNotAskedTwice() {
         CountDownLatch answers = new CountDownLatch(1);
         AtomicInteger begun = new AtomicInteger();
-        HealthChecks checks = new HealthChecks(
-                test.connections,
-                store,
-                history,
-                new HealthDefaults(Duration.ofSeconds(5), Duration.ofMillis(300)),
-                new HealthChanges(store, (action, target, details) -> {}, mock(HealthWebhook.class)),
-                (connection, settings) -> {
-                    begun.incrementAndGet();
-                    try {
-                        answers.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                    return Optional.empty();
-                },
-                clock);
+        HealthChecks checks = checks(Duration.ofMillis(300), (connection, settings) -> {
+            begun.incrementAndGet();
+            await(answers);
+            return Optional.empty();
+        });
 
         assertThat(sample(checks).error()).isEqualTo("it did not answer within 300 ms");
         for (int round = 0; round < 5; round++) {
@@ -267,5 +263,62 @@ class HealthChecksTests {
         store.keep("sample", new HealthStore.Known(true, null, clock.instant()));
         assertThat(store.state("sample"))
                 .hasValueSatisfying(now -> assertThat(now.healthy()).isTrue());
+    }
+
+    @Test
+    void nothingIsKnownOfOneThatIsNotCheckedAnyMore() {
+        lateAnswerAfter(checks -> checks.change("sample", new HealthSettings(false, 5_000, 3_000, null)));
+    }
+
+    @Test
+    void nothingIsKnownOfOneThatWasRemovedAndMadeAnewMeanwhile() {
+        lateAnswerAfter(checks -> {
+            test.connections.remove("sample");
+            test.connections.create(TestConnections.file("sample", "sample/sample.db", true));
+        });
+    }
+
+    private void lateAnswerAfter(Consumer<HealthChecks> end) {
+        CountDownLatch asks = new CountDownLatch(1);
+        CountDownLatch answers = new CountDownLatch(1);
+        HealthChecks checks = checks(Duration.ofSeconds(30), (connection, settings) -> {
+            asks.countDown();
+            await(answers);
+            return Optional.of("late");
+        });
+        store.keep("sample", new HealthStore.Known(true, null, clock.instant()));
+        CompletableFuture<?> recorded = CompletableFuture.supplyAsync(checks::all, Thread::startVirtualThread);
+        await(asks);
+
+        end.accept(checks);
+        answers.countDown();
+        recorded.join();
+
+        assertThat(checks.known("sample")).isEmpty();
+        assertThat(store.state("sample")).isEmpty();
+        assertThat(activity).isEmpty();
+    }
+
+    @Test
+    void anotherOneOfTheSameNameBeginsAnewAndARenamedOneStaysKnown() {
+        HealthChecks checks = checks(Duration.ofSeconds(3));
+        ill.put("sample", "the file is gone");
+        assertThat(sample(checks).healthy()).isFalse();
+
+        test.connections.update("sample", TestConnections.file("renamed", "sample/sample.db", true));
+        assertThat(checks.known("sample")).isEmpty();
+        assertThat(checks.known("renamed"))
+                .hasValueSatisfying(known -> assertThat(known.error()).isEqualTo("the file is gone"));
+
+        test.connections.create(TestConnections.file("sample", "sample/sample.db", true));
+        assertThat(checks.known("sample")).isEmpty();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -7,8 +7,11 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.alacran.Await;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +70,11 @@ class HealthWebhookTests {
 
     private HealthWebhook webhook() {
         return new HealthWebhook(
-                "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook", SECRET, Duration.ofMillis(5), json);
+                "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook",
+                SECRET,
+                Duration.ofMillis(5),
+                Duration.ofSeconds(10),
+                json);
     }
 
     private static HealthWebhook.Change ill(String connection) {
@@ -124,7 +132,11 @@ class HealthWebhookTests {
             call.close();
         });
         HealthWebhook webhook = new HealthWebhook(
-                "http://127.0.0.1:" + receiver.getAddress().getPort() + "/slow", SECRET, Duration.ofMillis(5), json);
+                "http://127.0.0.1:" + receiver.getAddress().getPort() + "/slow",
+                SECRET,
+                Duration.ofMillis(5),
+                Duration.ofSeconds(10),
+                json);
         long start = System.nanoTime();
 
         for (int n = 0; n < 1_000; n++) {
@@ -134,6 +146,51 @@ class HealthWebhookTests {
         assertThat((System.nanoTime() - start) / 1e9).isLessThan(2);
         hangs.countDown();
         webhook.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n", "HTTP/1.1 200 OK\r\nX-Long: "})
+    void aReceiverThatAnswersByteByByteHoldsNobodyForEver(String beginning) throws Exception {
+        AtomicInteger came = new AtomicInteger();
+        try (ServerSocket drips = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                while (!drips.isClosed()) {
+                    try {
+                        Socket client = drips.accept();
+                        came.incrementAndGet();
+                        Thread.ofVirtual().start(() -> drip(client, beginning));
+                    } catch (IOException closed) {
+                        return;
+                    }
+                }
+            });
+            HealthWebhook webhook = new HealthWebhook(
+                    "http://127.0.0.1:" + drips.getLocalPort() + "/",
+                    SECRET,
+                    Duration.ofMillis(5),
+                    Duration.ofMillis(300),
+                    json);
+
+            webhook.send(ill("shop"));
+
+            Await.until(() -> came.get() > 1);
+            webhook.close();
+        }
+    }
+
+    /** A byte each 50 ms, for as long as somebody listens. */
+    private static void drip(Socket client, String beginning) {
+        try (client;
+                OutputStream out = client.getOutputStream()) {
+            out.write(beginning.getBytes(StandardCharsets.US_ASCII));
+            while (true) {
+                out.write('x');
+                out.flush();
+                LockSupport.parkNanos(50_000_000);
+            }
+        } catch (IOException gone) {
+            // It has hung up
+        }
     }
 
     @ParameterizedTest
@@ -147,7 +204,7 @@ class HealthWebhookTests {
     @Test
     void onlyWebAddressesWithoutALoginAreTaken() {
         for (String url : List.of("file:///etc/passwd", "https://user:pw@example.test/", "https:///x")) {
-            assertThatThrownBy(() -> new HealthWebhook(url, "", Duration.ofSeconds(1), json))
+            assertThatThrownBy(() -> new HealthWebhook(url, "", Duration.ofSeconds(1), Duration.ofSeconds(10), json))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("ALACRAN_HEALTH_WEBHOOK_URL")
                     .hasMessageNotContaining("pw@");
