@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,12 +35,15 @@ class HikariPools implements ConnectionPools {
     private static final Logger log = LoggerFactory.getLogger(HikariPools.class);
 
     private final ConcurrentHashMap<String, Pool> pools = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<String, Object> locks = new ConcurrentHashMap<>();
+    /** Of a name: always the same for the same one, and no more of them the more names there were. */
+    private final Object[] locks = Stream.generate(Object::new).limit(64).toArray();
+
     private final ConcurrentHashMap<String, PoolMeter> meters = new ConcurrentHashMap<>();
     /** Those whose last pool could not be opened. */
     private final Set<String> down = ConcurrentHashMap.newKeySet();
 
-    private final Broadcaster<String> opened = new Broadcaster<>();
+    private final Broadcaster<String> metered = new Broadcaster<>();
+    private final Broadcaster<String> gone = new Broadcaster<>();
     private final ConnectionStore store;
     private final Endpoints endpoints;
     private final Tunnels tunnels;
@@ -102,20 +106,27 @@ class HikariPools implements ConnectionPools {
     @Override
     public void reload(String name) {
         down.remove(name);
+        if (pools.containsKey(name) && !kept(name)) {
+            close(name);
+        }
+    }
+
+    /** False when there is a pool that does not serve any more. */
+    private boolean kept(String name) {
         synchronized (lock(name)) {
             Pool pool = pools.get(name);
             if (pool == null) {
-                return;
+                return true;
             }
             try {
                 Way way = way(name);
-                if (pool.serves(way)) {
+                boolean serves = pool.serves(way);
+                if (serves) {
                     pool.resize(way.connection());
-                } else {
-                    close(name);
                 }
-            } catch (ProblemException gone) {
-                close(name);
+                return serves;
+            } catch (ProblemException nowhere) {
+                return false;
             }
         }
     }
@@ -131,10 +142,28 @@ class HikariPools implements ConnectionPools {
     @Override
     public void close(String name) {
         down.remove(name);
+        end(name);
+        forgetUnlessPresent(name);
+    }
+
+    private void end(String name) {
+        Pool old;
         synchronized (lock(name)) {
-            Pool old = pools.remove(name);
-            if (old != null) {
-                drain.close(old);
+            old = pools.remove(name);
+        }
+        if (old != null) {
+            drain.close(old);
+        }
+    }
+
+    /** What is counted of a name goes with its connection. */
+    private void forgetUnlessPresent(String name) {
+        synchronized (lock(name)) {
+            if (store.find(name).isEmpty()) {
+                down.remove(name);
+                if (meters.remove(name) != null) {
+                    gone.publish(name);
+                }
             }
         }
     }
@@ -176,9 +205,10 @@ class HikariPools implements ConnectionPools {
         }
     }
 
-    /** Follows the names whose pools are opened for the first time. */
-    void follow(Consumer<String> listener) {
-        opened.follow(listener);
+    /** Follows the names whose pools are counted from now on, and those whose are not any more. */
+    void follow(Consumer<String> begins, Consumer<String> ends) {
+        metered.follow(begins);
+        gone.follow(ends);
     }
 
     @PreDestroy
@@ -203,15 +233,20 @@ class HikariPools implements ConnectionPools {
     private @Nullable Pool open(Way way) {
         String name = way.connection().name();
         Pool made = connected(way);
+        Pool old;
         synchronized (lock(name)) {
-            Pool old = pools.get(name);
+            old = pools.get(name);
             boolean others = old != null && old.serves(way);
             if (others || !store.find(name).equals(Optional.of(way.connection()))) {
                 made.close();
+                forgetUnlessPresent(name);
                 return others ? old : null;
             }
-            close(name);
+            down.remove(name);
             pools.put(name, made);
+        }
+        if (old != null) {
+            drain.close(old);
         }
         log.info("{} - opened a pool to {}", name, way.place());
         return made;
@@ -234,6 +269,7 @@ class HikariPools implements ConnectionPools {
         } catch (SQLException e) {
             line.close();
             down.add(name);
+            forgetUnlessPresent(name);
             throw unavailable(way, e);
         } catch (RuntimeException e) {
             line.close();
@@ -242,20 +278,16 @@ class HikariPools implements ConnectionPools {
     }
 
     private PoolMeter meter(String name) {
-        PoolMeter present = meters.get(name);
-        if (present != null) {
-            return present;
+        synchronized (lock(name)) {
+            return meters.computeIfAbsent(name, n -> {
+                metered.publish(n);
+                return new PoolMeter();
+            });
         }
-        PoolMeter made = new PoolMeter();
-        PoolMeter others = meters.putIfAbsent(name, made);
-        if (others == null) {
-            opened.publish(name);
-        }
-        return others == null ? made : others;
     }
 
     private Object lock(String name) {
-        return locks.computeIfAbsent(name, n -> new Object());
+        return locks[Math.floorMod(name.hashCode(), locks.length)];
     }
 
     private NamedConnection wanted(String name) {

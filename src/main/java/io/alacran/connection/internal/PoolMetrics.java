@@ -4,6 +4,7 @@ import io.alacran.connection.Percentiles;
 import io.alacran.connection.PoolStats;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,7 @@ class PoolMetrics {
     PoolMetrics(HikariPools pools, MeterRegistry registry) {
         this.pools = pools;
         this.registry = registry;
-        pools.follow(this::add);
+        pools.follow(this::add, this::remove);
     }
 
     private void add(String pool) {
@@ -34,6 +35,13 @@ class PoolMetrics {
         counter(pool, "open.failures", "Attempts to open a session that failed", PoolStats::notOpened);
         times(pool, "wait", "Waits for a session within the last minute", PoolStats::waits);
         times(pool, "usage", "Times in use within the last minute", PoolStats::usage);
+    }
+
+    private void remove(String pool) {
+        registry.getMeters().stream()
+                .map(Meter::getId)
+                .filter(id -> id.getName().startsWith("alacran.pool.") && pool.equals(id.getTag("pool")))
+                .forEach(registry::remove);
     }
 
     private void gauge(String pool, String name, String description, ToDoubleFunction<PoolStats> value) {
