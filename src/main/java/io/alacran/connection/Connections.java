@@ -3,6 +3,7 @@ package io.alacran.connection;
 import io.alacran.problem.FieldError;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The named connections. Names that do not exist give a {@code NOT_FOUND} problem. */
@@ -34,7 +35,12 @@ public interface Connections {
      * Changes one and replaces its pool; running statements are not cut off. Another name renames it: what belongs to it
      * follows.
      */
-    NamedConnection update(String name, ConnectionDraft draft);
+    default NamedConnection update(String name, ConnectionDraft draft) {
+        return update(name, present -> draft);
+    }
+
+    /** Likewise, from what is stored: of several at once each finds what the one before it left. */
+    NamedConnection update(String name, Function<NamedConnection, ConnectionDraft> change);
 
     /**
      * Changes some settings of its pool, in the open pool where they allow it; the others stay as they are.

@@ -13,6 +13,9 @@ import io.alacran.connection.internal.TestCertificates;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CyclicBarrier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,31 @@ class ConnectionApiTests {
                 http.perform(
                         delete(CONNECTIONS + "/" + made.at("/name").asString()).with(user("ada")));
             }
+        }
+    }
+
+    @Test
+    void twoChangesAtOnceAreBothKept() throws Exception {
+        ask(post(CONNECTIONS), Map.of("name", "shared", "client", "sqlite", "filename", "sqlite/shared.db"));
+        for (int round = 1; round <= 25; round++) {
+            String said = "round " + round;
+            int rows = round;
+            CyclicBarrier together = new CyclicBarrier(2);
+            CompletableFuture<Void> other = CompletableFuture.runAsync(() -> {
+                try {
+                    together.await();
+                    ask(patch(CONNECTIONS + "/shared"), Map.of("description", said));
+                } catch (Exception e) {
+                    throw new CompletionException(e);
+                }
+            });
+            together.await();
+            ask(patch(CONNECTIONS + "/shared"), Map.of("rowLimit", rows));
+            other.get();
+
+            JsonNode now = ask(get(CONNECTIONS + "/shared"), null);
+            assertThat(now.get("description").asString()).isEqualTo(said);
+            assertThat(now.get("rowLimit").asInt()).isEqualTo(rows);
         }
     }
 

@@ -90,6 +90,14 @@ class ConnectionStore {
         return jdbc.sql(SELECT + " where name = ?").param(name).query(this::map).optional();
     }
 
+    /** Like {@link #find}; until the transaction ends nobody else changes it. */
+    Optional<NamedConnection> findToChange(String name) {
+        return jdbc.sql(SELECT + " where name = ? for update")
+                .param(name)
+                .query(this::map)
+                .optional();
+    }
+
     List<NamedConnection> leadingTo(String managedDatabase) {
         return jdbc.sql(SELECT + " where managed_database = ?")
                 .param(managedDatabase)

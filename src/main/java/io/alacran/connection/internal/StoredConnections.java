@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
@@ -103,21 +104,12 @@ class StoredConnections implements Connections {
     }
 
     @Override
-    public NamedConnection update(String name, ConnectionDraft draft) {
-        NamedConnection present = get(name);
-        NamedConnection changed = form.read(draft, present);
-        Credentials stored = store.credentials(present.id());
-        checkSecretsStay(draft, stored, present, changed);
-        Credentials kept = vault.encrypted(changed, draft, stored);
-        requireSecrets(changed, kept);
+    public NamedConnection update(String name, Function<NamedConnection, ConnectionDraft> change) {
+        NamedConnection changed = Objects.requireNonNull(transaction.execute(t -> {
+            NamedConnection present = store.findToChange(name).orElseThrow(() -> unknown(name));
+            return changed(present, change.apply(present));
+        }));
         boolean renamed = !changed.name().equals(name);
-        try {
-            if (!Boolean.TRUE.equals(transaction.execute(t -> store.update(changed, kept)))) {
-                throw unknown(name);
-            }
-        } catch (DuplicateKeyException e) {
-            throw taken(changed.name());
-        }
         if (renamed) {
             publisher.publishEvent(new ConnectionRenamed(name, changed.name()));
             // Under both names, so that whoever looks for either finds the other.
@@ -131,6 +123,20 @@ class StoredConnections implements Connections {
             pools.close(name);
         } else {
             pools.reload(name);
+        }
+        return changed;
+    }
+
+    private NamedConnection changed(NamedConnection present, ConnectionDraft draft) {
+        NamedConnection changed = form.read(draft, present);
+        Credentials stored = store.credentials(present.id());
+        checkSecretsStay(draft, stored, present, changed);
+        Credentials kept = vault.encrypted(changed, draft, stored);
+        requireSecrets(changed, kept);
+        try {
+            store.update(changed, kept);
+        } catch (DuplicateKeyException e) {
+            throw taken(changed.name());
         }
         return changed;
     }

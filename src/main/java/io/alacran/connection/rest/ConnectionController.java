@@ -78,7 +78,24 @@ class ConnectionController {
             path = "/{name}",
             consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
     ConnectionBody patch(@PathVariable String name, @RequestBody ObjectNode patch, HttpServletRequest request) {
-        ObjectNode wanted = json.valueToTree(ConnectionBody.of(connections.get(name)));
+        removeSecret(patch, "password");
+        if (patch.get("tls") instanceof ObjectNode tls) {
+            removeSecret(tls, "keyPem");
+        }
+        if (patch.get("sshTunnel") instanceof ObjectNode ssh) {
+            List.of("password", "privateKey", "passphrase").forEach(secret -> removeSecret(ssh, secret));
+        }
+        try {
+            return ConnectionBody.of(
+                    connections.update(name, present -> patched(present, patch).draft()));
+        } catch (JacksonException e) {
+            throw new HttpMessageNotReadableException(
+                    "the patch does not fit a connection", e, new ServletServerHttpRequest(request));
+        }
+    }
+
+    private ConnectionRequest patched(NamedConnection present, ObjectNode patch) {
+        ObjectNode wanted = json.valueToTree(ConnectionBody.of(present));
         // Two words for one setting: the one that is given counts.
         if (patch.path("tls").has("rejectUnauthorized") && wanted.get("tls") instanceof ObjectNode tls) {
             tls.remove("mode");
@@ -90,20 +107,8 @@ class ConnectionController {
                         setting.hikariWord().ifPresent(pool::remove);
                     }));
         }
-        removeSecret(patch, "password");
-        if (patch.get("tls") instanceof ObjectNode tls) {
-            removeSecret(tls, "keyPem");
-        }
-        if (patch.get("sshTunnel") instanceof ObjectNode ssh) {
-            List.of("password", "privateKey", "passphrase").forEach(secret -> removeSecret(ssh, secret));
-        }
         MergePatch.apply(wanted, patch);
-        try {
-            return update(name, json.treeToValue(wanted, ConnectionRequest.class));
-        } catch (JacksonException e) {
-            throw new HttpMessageNotReadableException(
-                    "the patch does not fit a connection", e, new ServletServerHttpRequest(request));
-        }
+        return json.treeToValue(wanted, ConnectionRequest.class);
     }
 
     /** A secret that is left out stays, so that it is not null but empty that removes it. */
