@@ -16,7 +16,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,8 @@ class HikariPools implements ConnectionPools {
     private final Object[] locks = Stream.generate(Object::new).limit(64).toArray();
 
     private final ConcurrentHashMap<String, PoolMeter> meters = new ConcurrentHashMap<>();
+    /** Pools that are being opened, by where they lead. */
+    private final ConcurrentHashMap<Way, CompletableFuture<Optional<Pool>>> opening = new ConcurrentHashMap<>();
     /** Those whose last pool could not be opened. */
     private final Set<String> down = ConcurrentHashMap.newKeySet();
 
@@ -229,9 +233,46 @@ class HikariPools implements ConnectionPools {
                 endpoints.dialect(wanted));
     }
 
-    /** Connects without holding the lock, so that nobody waits for a host that is dead; null when the way is no more. */
+    /**
+     * Of many that want it at once one connects, and all are told what came of it: a server is not to see more sessions
+     * than the pool may have, nor a dead host be tried by each in turn. Null when the way is no more.
+     */
     private @Nullable Pool open(Way way) {
+        CompletableFuture<Optional<Pool>> mine = new CompletableFuture<>();
+        CompletableFuture<Optional<Pool>> others = opening.putIfAbsent(way, mine);
+        if (others == null) {
+            // On a thread of its own, so that an interrupt of the first who asked is not a failure for the rest
+            Thread.ofVirtual().name("open-" + way.connection().name()).start(() -> {
+                try {
+                    mine.complete(Optional.ofNullable(opened(way)));
+                } catch (Throwable e) {
+                    mine.completeExceptionally(e);
+                } finally {
+                    opening.remove(way, mine);
+                }
+            });
+        }
+        try {
+            return (others == null ? mine : others).get().orElse(null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable(way, new SQLException("interrupted while waiting for a session", e));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** Connects without holding the lock, so that nobody waits for a host that is dead; null when the way is no more. */
+    private @Nullable Pool opened(Way way) {
         String name = way.connection().name();
+        Pool present = pools.get(name);
+        if (present != null && present.serves(way)) {
+            // Who opened it was done just after the caller had found none
+            return present;
+        }
         Pool made = connected(way);
         Pool old;
         synchronized (lock(name)) {

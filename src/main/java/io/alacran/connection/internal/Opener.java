@@ -4,10 +4,12 @@ import io.alacran.connection.PoolPlan;
 import io.alacran.engine.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the sessions of a pool. Only opening is ever tried again; statements are not. */
@@ -28,6 +30,14 @@ class Opener {
             return System.nanoTime() - since < FRESH;
         }
     }
+
+    /** Held by the one who opens: of those that find no session one asks the server, and the rest what came of it. */
+    private final ReentrantLock opens = new ReentrantLock();
+
+    /** By {@link System#nanoTime()}; read and written with the lock held. */
+    private long lastOpened = System.nanoTime() - Ready.FRESH;
+
+    private long lastFailed = lastOpened;
 
     private volatile PoolPlan plan;
     private volatile @Nullable SQLException failure;
@@ -54,6 +64,15 @@ class Opener {
      * servers lock those out who come with the wrong password time after time; who next waits for a session tries it.
      */
     Connection open() throws SQLException {
+        opens.lock();
+        try {
+            return next();
+        } finally {
+            opens.unlock();
+        }
+    }
+
+    private Connection next() throws SQLException {
         Ready made = ready.getAndSet(null);
         if (made != null && made.fresh()) {
             return made.session();
@@ -76,10 +95,35 @@ class Opener {
      * @param deadline by {@link System#nanoTime()}; a pause that would end later is not made
      */
     void prove(boolean patient, long deadline) throws SQLException {
-        Ready present = ready.get();
-        if (present != null && present.fresh()) {
-            return;
+        long asked = System.nanoTime();
+        enter(deadline);
+        try {
+            SQLException why = failure;
+            if (why != null && lastFailed - asked > 0) {
+                throw why;
+            }
+            if (why != null || System.nanoTime() - lastOpened >= Ready.FRESH) {
+                proveNow(patient, deadline);
+            }
+        } finally {
+            opens.unlock();
         }
+    }
+
+    private void enter(long deadline) throws SQLException {
+        try {
+            if (opens.tryLock(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("interrupted while waiting for a session", e);
+        }
+        SQLException why = failure;
+        throw why != null ? why : new SQLTransientConnectionException("no session could be opened in time");
+    }
+
+    private void proveNow(boolean patient, long deadline) throws SQLException {
         long attempts = patient ? plan.number("retryAttempts") : 1;
         double delay = plan.number("retryFirstDelayMillis");
         for (int n = 1; ; n++) {
@@ -114,10 +158,12 @@ class Opener {
         try {
             Connection made = begin(line.open());
             failure = null;
+            lastOpened = System.nanoTime();
             meter.opened();
             return made;
         } catch (SQLException e) {
             failure = e;
+            lastFailed = System.nanoTime();
             meter.notOpened();
             throw e;
         }

@@ -1,13 +1,13 @@
 package io.alacran.connection.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.mockito.AdditionalAnswers.delegatesTo;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 
+import io.alacran.Await;
 import io.alacran.connection.Lease;
 import io.alacran.engine.Dialect;
 import io.alacran.engine.Dialects;
@@ -16,11 +16,13 @@ import io.alacran.problem.ProblemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,18 +56,31 @@ class HikariPoolsTests {
 
     @Test
     void callersOfADeadHostDoNotQueueBehindEachOther() throws Exception {
-        CyclicBarrier bothAtOnce = new CyclicBarrier(2);
+        AtomicInteger attempts = new AtomicInteger();
+        CountDownLatch dead = new CountDownLatch(1);
         doAnswer(call -> {
-                    bothAtOnce.await(20, TimeUnit.SECONDS);
+                    attempts.incrementAndGet();
+                    dead.await();
                     throw new SQLException("no route to host");
                 })
                 .when(dialect)
                 .open(any());
 
-        CompletableFuture<Throwable> other =
-                CompletableFuture.supplyAsync(() -> catchThrowable(() -> pools.lease("sample")));
-        assertThatThrownBy(() -> pools.lease("sample")).hasMessageContaining("no route to host");
-        assertThat(other.get()).hasMessageContaining("no route to host");
+        List<Thread> callers = new ArrayList<>();
+        Queue<Throwable> told = new ConcurrentLinkedQueue<>();
+        for (int n = 0; n < 20; n++) {
+            callers.add(Thread.startVirtualThread(() -> told.add(catchThrowable(() -> pools.lease("sample")))));
+        }
+        Await.until(() -> callers.stream().allMatch(caller -> caller.getState() == Thread.State.WAITING));
+        dead.countDown();
+        for (Thread caller : callers) {
+            caller.join();
+        }
+
+        assertThat(told)
+                .hasSize(20)
+                .allSatisfy(failure -> assertThat(failure).hasMessageContaining("no route to host"));
+        assertThat(attempts).as("one asks, all are told").hasValue(1);
     }
 
     @Test

@@ -184,6 +184,42 @@ class PoolIT {
         assertThat(stats().usage().max()).isGreaterThan(1_900);
     }
 
+    @Test
+    void aColdPoolThatManyWantAtOnceOpensNoMoreSessionsThanItMayHave() throws Exception {
+        configure(Map.of("max", 2, "min", 0, "acquireTimeoutMillis", 30_000));
+        AtomicLong most = new AtomicLong();
+        AtomicBoolean done = new AtomicBoolean();
+        try (TestConnections watching = TestConnections.withServer(home.resolve("watch"), "shop", "postgres", server);
+                Lease watch = watching.pools.lease("shop")) {
+            String others = "select count(*) from pg_stat_activity where backend_type = 'client backend'"
+                    + " and datname = 'shop' and pid <> pg_backend_pid()";
+            Await.until(() -> counted(watch, others) == 0);
+            Thread watcher = Thread.ofPlatform().start(() -> {
+                while (!done.get()) {
+                    most.accumulateAndGet(counted(watch, others), Math::max);
+                }
+            });
+            try (Load load = new Load(60)) {
+                Await.until(() -> load.done.get() > 200);
+                load.stop();
+                assertThat(load.failures).isEmpty();
+            } finally {
+                done.set(true);
+                watcher.join();
+            }
+            assertThat(most).satisfies(count -> assertThat(count.get()).isBetween(1L, 2L));
+            assertThat(stats().opened()).isLessThanOrEqualTo(2);
+        }
+    }
+
+    private static long counted(Lease lease, String sql) {
+        try {
+            return number(lease, sql);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private void configure(Map<String, Object> settings) {
         test.connections.configurePool("shop", new PoolDraft(settings));
     }
