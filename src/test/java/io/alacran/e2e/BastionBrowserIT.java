@@ -197,7 +197,7 @@ class BastionBrowserIT {
                 .click();
         Locator running = page.locator(".operation-step-running");
         Locator passed = page.locator(".operation-step-succeeded");
-        Shell.docker("pause", SHOP);
+        Shell.pauseBetweenProbes(SHOP);
         try {
             Browser.click(page, "Try it");
 

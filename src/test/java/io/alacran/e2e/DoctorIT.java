@@ -78,7 +78,7 @@ class DoctorIT {
 
     @Test
     void aPausedContainer() {
-        Shell.docker("pause", SHOP);
+        Shell.pauseBetweenProbes(SHOP);
         try {
             Ward.isCause(ward.examine("shop"), "container", "is paused", "docker unpause " + SHOP);
         } finally {

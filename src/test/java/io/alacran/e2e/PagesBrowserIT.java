@@ -138,7 +138,7 @@ class PagesBrowserIT {
 
     @Test
     void whatNeedsAttentionIsDismissedAndComesBackWhenAsked() {
-        Shell.docker("pause", Console.PREFIX + "cache");
+        Shell.pauseBetweenProbes(Console.PREFIX + "cache");
         String ended;
         try {
             ended = console.operation("POST", "/databases/cache/start", null)
