@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.apache.sshd.client.channel.ChannelDirectTcpip;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.client.session.ClientSession.ClientSessionEvent;
+import org.apache.sshd.common.future.CancelOption;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,11 @@ public final class SshTunnel implements AutoCloseable {
             Open made = attempt(patience);
             failure = null;
             open = made;
+            if (closed) {
+                // It was closed before it could see this session
+                made.session().close(true);
+                throw ended(null);
+            }
             return made;
         } catch (SshFailure e) {
             failure = e;
@@ -111,7 +117,7 @@ public final class SshTunnel implements AutoCloseable {
         }
         try (ChannelDirectTcpip channel = now.session().createDirectTcpipChannel(ANY_LOOPBACK_PORT, target)) {
             channel.open().verify(patience);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw SshReasons.forward(jump, target, e);
         }
     }
@@ -145,6 +151,7 @@ public final class SshTunnel implements AutoCloseable {
     private ClientSession signedIn(Duration patience) throws SshFailure {
         HostKeyGuard guard = new HostKeyGuard(jump);
         ClientSession session = connected(guard, patience);
+        boolean in = false;
         try {
             var state = session.waitFor(EnumSet.of(ClientSessionEvent.WAIT_AUTH, ClientSessionEvent.CLOSED), patience);
             SshFailure refusal = guard.refusal();
@@ -155,10 +162,12 @@ public final class SshTunnel implements AutoCloseable {
                 throw SshReasons.noGreeting(jump, state.contains(ClientSessionEvent.TIMEOUT), patience);
             }
             signIn(session, patience);
+            in = true;
             return session;
-        } catch (SshFailure e) {
-            session.close(true);
-            throw e;
+        } finally {
+            if (!in) {
+                session.close(true);
+            }
         }
     }
 
@@ -166,7 +175,9 @@ public final class SshTunnel implements AutoCloseable {
         try {
             InetSocketAddress place = AddressRules.place(jump.host(), jump.port());
             return tunnels.connect(jump.username(), place, guard)
-                    .verify(patience)
+                    // An attempt that nobody waits for any more would keep one of the library's few threads for a
+                    // minute
+                    .verify(patience, CancelOption.CANCEL_ON_TIMEOUT, CancelOption.CANCEL_ON_INTERRUPT)
                     .getSession();
         } catch (IOException | RuntimeException e) {
             throw SshReasons.connect(jump, patience, e);
@@ -187,7 +198,7 @@ public final class SshTunnel implements AutoCloseable {
         }
         try {
             session.auth().verify(patience);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw SshReasons.signIn(jump, patience, e);
         }
     }

@@ -12,6 +12,7 @@ import io.alacran.engine.Dialects;
 import io.alacran.problem.ProblemException;
 import io.alacran.problem.ProblemException.Kind;
 import io.alacran.secret.Secrets;
+import io.alacran.ssh.JumpHost;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -127,7 +128,10 @@ class StoredLint implements ConnectionLint {
     /** What a host's name stands for is another thing behind each SSH server. */
     private static String through(NamedConnection c) {
         SshTunnelSettings ssh = c.sshTunnel();
-        return ssh == null ? "" : " through " + ssh.host().toLowerCase(Locale.ROOT) + ":" + ssh.port();
+        return ssh == null
+                ? ""
+                : " through " + ssh.host().toLowerCase(Locale.ROOT) + ":"
+                        + Objects.requireNonNullElse(ssh.port(), JumpHost.PORT);
     }
 
     /** By its container's name, or by a port of this machine that is mapped to it. */

@@ -82,6 +82,9 @@ class Tunnels {
         } catch (SshFailure e) {
             release(key, true);
             throw new ProblemException(Kind.UNAVAILABLE, e.found(), e.remedy(), e);
+        } catch (RuntimeException e) {
+            release(key, true);
+            throw e;
         }
     }
 
