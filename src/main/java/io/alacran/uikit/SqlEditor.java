@@ -11,6 +11,7 @@ import com.vaadin.flow.component.HasStyle;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.component.dependency.NpmPackage;
+import com.vaadin.flow.component.page.Page;
 import com.vaadin.flow.shared.Registration;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,17 @@ public class SqlEditor extends AbstractSinglePropertyField<SqlEditor, String>
     public void keepDraft(String key, int revision) {
         getElement().setProperty("revision", revision);
         getElement().setProperty("draftKey", key);
+    }
+
+    /** Tells the browser that a draft is safe elsewhere, also when no editor shows it. */
+    public static void forgetDraft(Page page, String key, String text) {
+        page.executeJs("""
+                const name = 'sql-draft ' + $0;
+                const kept = localStorage.getItem(name);
+                if (kept && JSON.parse(kept).text === $1) {
+                  localStorage.removeItem(name);
+                }
+                """, key, text);
     }
 
     /** Tells the browser that what it sent last is safe. */

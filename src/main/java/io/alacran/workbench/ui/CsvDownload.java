@@ -39,9 +39,10 @@ class CsvDownload extends Anchor {
     private static void send(DownloadEvent event, String name, StatementResult result, Spool spool) throws IOException {
         event.setFileName(name + ".csv");
         event.setContentType("text/csv;charset=UTF-8");
-        try (OutputStream out = event.getOutputStream()) {
-            write(out, result, spool);
-        }
+        // Closed only when all is written: an end in the middle must not look like the end of the file.
+        OutputStream out = event.getOutputStream();
+        write(out, result, spool);
+        out.close();
     }
 
     /** Writes what the spool holds by now. */

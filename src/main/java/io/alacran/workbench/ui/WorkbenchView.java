@@ -19,6 +19,7 @@ import com.vaadin.flow.router.Route;
 import io.alacran.connection.NamedConnection;
 import io.alacran.uikit.LiveUpdates;
 import io.alacran.uikit.Notifications;
+import io.alacran.uikit.SqlEditor;
 import jakarta.annotation.security.PermitAll;
 import java.util.HashMap;
 import java.util.List;
@@ -215,6 +216,7 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
         private void openWith(QueryTab tab, String sql, String news) {
             QueryTab fresh = open().open(tab.connection(), sql);
             showTabs();
+            getUI().ifPresent(ui -> SqlEditor.forgetDraft(ui.getPage(), tab.id(), sql));
             Notifications.success(String.format(news, fresh.title()));
         }
     }
