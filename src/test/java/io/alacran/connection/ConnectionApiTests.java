@@ -13,6 +13,7 @@ import io.alacran.connection.internal.TestCertificates;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CyclicBarrier;
@@ -57,23 +58,46 @@ class ConnectionApiTests {
         for (int round = 1; round <= 25; round++) {
             String said = "round " + round;
             int rows = round;
-            CyclicBarrier together = new CyclicBarrier(2);
-            CompletableFuture<Void> other = CompletableFuture.runAsync(() -> {
-                try {
-                    together.await();
-                    ask(patch(CONNECTIONS + "/shared"), Map.of("description", said));
-                } catch (Exception e) {
-                    throw new CompletionException(e);
-                }
-            });
-            together.await();
-            ask(patch(CONNECTIONS + "/shared"), Map.of("rowLimit", rows));
-            other.get();
+            atOnce(
+                    () -> ask(patch(CONNECTIONS + "/shared"), Map.of("description", said)),
+                    () -> ask(patch(CONNECTIONS + "/shared"), Map.of("rowLimit", rows)));
 
             JsonNode now = ask(get(CONNECTIONS + "/shared"), null);
             assertThat(now.get("description").asString()).isEqualTo(said);
             assertThat(now.get("rowLimit").asInt()).isEqualTo(rows);
         }
+    }
+
+    @Test
+    void twoChangesOfAPoolAtOnceAreBothKept() throws Exception {
+        ask(post(CONNECTIONS), Map.of("name", "pooled", "client", "sqlite", "filename", "sqlite/pooled.db"));
+        String pool = CONNECTIONS + "/pooled/pool";
+        for (int round = 1; round <= 25; round++) {
+            int most = round;
+            int patience = 1_000 + round;
+            atOnce(
+                    () -> ask(patch(pool), Map.of("max", most)),
+                    () -> ask(patch(pool), Map.of("acquireTimeoutMillis", patience)));
+
+            JsonNode now = ask(get(CONNECTIONS + "/pooled"), null).get("pool");
+            assertThat(now.get("max").asInt()).isEqualTo(most);
+            assertThat(now.get("acquireTimeoutMillis").asInt()).isEqualTo(patience);
+        }
+    }
+
+    private static void atOnce(Callable<?> one, Callable<?> other) throws Exception {
+        CyclicBarrier together = new CyclicBarrier(2);
+        CompletableFuture<Void> beside = CompletableFuture.runAsync(() -> {
+            try {
+                together.await();
+                one.call();
+            } catch (Exception e) {
+                throw new CompletionException(e);
+            }
+        });
+        together.await();
+        other.call();
+        beside.get();
     }
 
     @Test

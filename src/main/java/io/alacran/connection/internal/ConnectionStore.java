@@ -175,12 +175,11 @@ class ConnectionStore {
     }
 
     /** Changes nothing else, so that nothing that was changed meanwhile is undone. */
-    boolean keepPool(String id, PoolSettings settings) {
-        return jdbc.sql("update named_connection set pool_settings = :settings where id = :id")
-                        .param("settings", PoolSettingsText.write(settings))
-                        .param("id", id)
-                        .update()
-                > 0;
+    void keepPool(String id, PoolSettings settings) {
+        jdbc.sql("update named_connection set pool_settings = :settings where id = :id")
+                .param("settings", PoolSettingsText.write(settings))
+                .param("id", id)
+                .update();
     }
 
     void makeDefault(String id) {

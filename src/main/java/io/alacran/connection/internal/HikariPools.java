@@ -275,16 +275,21 @@ class HikariPools implements ConnectionPools {
         }
         Pool made = connected(way);
         Pool old;
+        boolean others;
+        boolean wanted;
         synchronized (lock(name)) {
             old = pools.get(name);
-            boolean others = old != null && old.serves(way);
-            if (others || !store.find(name).equals(Optional.of(way.connection()))) {
-                made.close();
-                forgetUnlessPresent(name);
-                return others ? old : null;
+            others = old != null && old.serves(way);
+            wanted = !others && store.find(name).equals(Optional.of(way.connection()));
+            if (wanted) {
+                down.remove(name);
+                pools.put(name, made);
             }
-            down.remove(name);
-            pools.put(name, made);
+        }
+        if (!wanted) {
+            made.close();
+            forgetUnlessPresent(name);
+            return others ? old : null;
         }
         if (old != null) {
             drain.close(old);

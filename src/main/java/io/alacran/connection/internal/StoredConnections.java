@@ -143,22 +143,23 @@ class StoredConnections implements Connections {
 
     @Override
     public NamedConnection configurePool(String name, PoolDraft changes) {
-        NamedConnection present = get(name);
-        List<FieldError> errors = new ArrayList<>();
-        PoolSettings settings = PoolForm.change(present.pool(), changes, errors);
-        if (!errors.isEmpty()) {
-            throw new InvalidInputException(errors);
-        }
-        if (!store.keepPool(present.id(), settings)) {
-            throw unknown(name);
-        }
+        NamedConnection changed = Objects.requireNonNull(transaction.execute(t -> {
+            NamedConnection present = store.findToChange(name).orElseThrow(() -> unknown(name));
+            List<FieldError> errors = new ArrayList<>();
+            PoolSettings settings = PoolForm.change(present.pool(), changes, errors);
+            if (!errors.isEmpty()) {
+                throw new InvalidInputException(errors);
+            }
+            store.keepPool(present.id(), settings);
+            return present.with(settings);
+        }));
         pools.reload(name);
         followers.forEach(Runnable::run);
         activity.record(
                 "connection.pool",
                 name,
                 Map.of("changed", String.join(", ", changes.asked().keySet())));
-        return present.with(settings);
+        return changed;
     }
 
     @Override
