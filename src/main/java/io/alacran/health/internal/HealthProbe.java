@@ -67,14 +67,19 @@ class HealthProbe {
             if (refusal.isPresent()) {
                 return refusal;
             }
-            // What a question does is undone, as far as the server can
-            session.setAutoCommit(false);
+            // What a question does is undone, as far as the server can; ClickHouse cannot.
+            boolean undone = session.getMetaData().supportsTransactions();
+            if (undone) {
+                session.setAutoCommit(false);
+            }
             try (PreparedStatement statement = session.prepareStatement(settings.query())) {
                 statement.setQueryTimeout(seconds);
                 statement.execute();
                 return Optional.empty();
             } finally {
-                session.rollback();
+                if (undone) {
+                    session.rollback();
+                }
             }
         } catch (SQLException e) {
             String said = dialect.message(e);
