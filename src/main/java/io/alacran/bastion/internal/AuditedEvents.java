@@ -64,7 +64,11 @@ class AuditedEvents implements BastionEvents {
                 last = over.await(GATHERED_MILLIS, TimeUnit.MILLISECONDS);
                 List<Happened> happened = new ArrayList<>();
                 waiting.drainTo(happened);
-                write(happened);
+                try {
+                    write(happened);
+                } catch (RuntimeException e) {
+                    log.error("{} - could not be written to the audit log", happened, e);
+                }
             } while (!last);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -83,7 +87,16 @@ class AuditedEvents implements BastionEvents {
         try {
             activity.recordAll(entries);
         } catch (RuntimeException e) {
-            log.error("{} - could not be written to the audit log", happened, e);
+            log.warn("{} entries of the audit log could not be written together: {}", entries.size(), e.getMessage());
+            entries.forEach(this::writeAlone);
+        }
+    }
+
+    private void writeAlone(ActivityEntry entry) {
+        try {
+            activity.recordAll(List.of(entry));
+        } catch (RuntimeException e) {
+            log.error("{} - could not be written to the audit log", entry, e);
         }
     }
 
