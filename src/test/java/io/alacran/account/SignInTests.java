@@ -1,5 +1,6 @@
 package io.alacran.account;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -9,6 +10,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import io.alacran.ConsoleTest;
 import io.alacran.SignedUp;
+import jakarta.servlet.http.Cookie;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -49,6 +51,20 @@ class SignInTests {
                     .as(page)
                     .endsWith("/login");
         }
+    }
+
+    @Test
+    void aBrowserThatWasSignedInIsToldThatTheSessionHasEnded() throws Exception {
+        Cookie mark = requireNonNull(
+                signIn("192.0.2.70", SignedUp.NAME, SignedUp.PASSWORD).getCookie("alacran-signed-in"));
+
+        assertThat(mark.isHttpOnly()).isTrue();
+        // With a session too, as an open page may have been given an empty one meanwhile
+        assertThat(http.perform(get("/workbench").cookie(mark).session(new MockHttpSession()))
+                        .andReturn()
+                        .getResponse()
+                        .getRedirectedUrl())
+                .endsWith("/login?ended");
     }
 
     @Test

@@ -179,6 +179,27 @@ class MySqlDatabaseIT {
         } finally {
             root("set global require_secure_transport = off");
         }
+        // One session that stays, and none of the pool: the only place is taken for sure, and root's beside it is free
+        console.call("POST", "/connections/crm/pool/evict", null);
+        Shell.docker(
+                "exec",
+                "-d",
+                "-e",
+                "MYSQL_PWD=" + console.password("crm"),
+                CRM,
+                "mysql",
+                "-uroot",
+                "-e",
+                "select sleep(60)");
+        Console.await(
+                "the session that stays",
+                () -> inside(
+                                "root",
+                                console.password("crm"),
+                                "select count(*) from performance_schema.threads where processlist_info = 'select sleep(60)'")
+                        .output()
+                        .strip()
+                        .equals("1"));
         root("set global max_connections = 1");
         try {
             Ward.isCause(ward.examine(draft(port, Map.of())), "sessions", "Too many connections", "show processlist");

@@ -85,7 +85,9 @@ class SecurityConfiguration {
                 .exceptionHandling(handling -> handling.defaultAuthenticationEntryPointFor(
                         new LoginUrlAuthenticationEntryPoint(SIGN_IN + "?ended"), SecurityConfiguration::sessionEnded))
                 .formLogin(form -> form.failureHandler(SecurityConfiguration::refused))
-                .sessionManagement(session -> session.maximumSessions(-1)
+                .sessionManagement(session -> session.addSessionAuthenticationStrategy(
+                                (signedIn, request, response) -> SignedInMark.set(request, response))
+                        .maximumSessions(-1)
                         .sessionRegistry(sessions)
                         .expiredSessionStrategy(SecurityConfiguration::ended))
                 .build();
@@ -102,9 +104,7 @@ class SecurityConfiguration {
 
     /** A page is asked for by a browser that was signed in once: the sign-in says why it comes, and leads back. */
     private static boolean sessionEnded(HttpServletRequest request) {
-        return request.getParameter(ApplicationConstants.REQUEST_TYPE_PARAMETER) == null
-                && request.getRequestedSessionId() != null
-                && !request.isRequestedSessionIdValid();
+        return request.getParameter(ApplicationConstants.REQUEST_TYPE_PARAMETER) == null && SignedInMark.isOn(request);
     }
 
     /** A page that is open finds itself signed out at its next action, and goes to the sign-in by itself. */

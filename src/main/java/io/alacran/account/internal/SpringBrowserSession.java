@@ -8,6 +8,7 @@ import io.alacran.account.BrowserSession;
 import io.alacran.account.CurrentUser;
 import io.alacran.account.UserAccount;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContext;
@@ -39,6 +40,7 @@ class SpringBrowserSession implements BrowserSession {
     @Override
     public void signIn(UserAccount person) {
         HttpServletRequest request = VaadinServletRequest.getCurrent().getHttpServletRequest();
+        HttpServletResponse response = VaadinServletResponse.getCurrent().getHttpServletResponse();
         // Whoever planted the old id must not share the session that is signed in from here on
         request.getSession();
         sessions.add(request.changeSessionId(), person);
@@ -47,15 +49,17 @@ class SpringBrowserSession implements BrowserSession {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(signedIn);
         SecurityContextHolder.setContext(context);
-        new HttpSessionSecurityContextRepository()
-                .saveContext(
-                        context, request, VaadinServletResponse.getCurrent().getHttpServletResponse());
+        new HttpSessionSecurityContextRepository().saveContext(context, request, response);
+        SignedInMark.set(request, response);
         events.publishEvent(new AccountEvent.SignedIn(person.username(), asking.source()));
     }
 
     @Override
     public void signOut() {
         events.publishEvent(new AccountEvent.SignedOut(asking.name(), asking.source()));
+        SignedInMark.clear(
+                VaadinServletRequest.getCurrent().getHttpServletRequest(),
+                VaadinServletResponse.getCurrent().getHttpServletResponse());
         vaadin.logout();
     }
 }
