@@ -68,7 +68,8 @@ class WorkbenchTabsBrowserIT {
         assertThat(page.locator("vaadin-tab")).hasCount(1);
 
         second.close(new Page.CloseOptions().setRunBeforeUnload(true));
-        // One page after the other: the client's router complains of a second that is asked for before the first is there
+        // One page after the other: the client's router complains of a second that is asked for before the first is
+        // there
         page.getByText("Activity").first().click();
         page.waitForURL("**/activity**");
         page.getByText("Workbench").first().click();
@@ -174,10 +175,11 @@ class WorkbenchTabsBrowserIT {
     /** The next test begins with nothing open. */
     private void closeAll() {
         Locator close = page.getByLabel("Close Query");
-        for (int left = close.count(); left > 0; left--) {
+        for (int left = close.count(); left > 1; left--) {
             close.first().click();
-            assertThat(editor(page)).isVisible();
+            assertThat(close).hasCount(left - 1);
         }
+        close.first().click();
         assertThat(editor(page)).containsText("select …");
     }
 }
