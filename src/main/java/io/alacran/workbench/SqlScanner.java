@@ -14,7 +14,7 @@ final class SqlScanner {
     /** The end of the comment that begins here, or the same offset when none does. */
     int comment(int at) {
         char c = sql.charAt(at);
-        if (sql.startsWith("--", at) || (c == '#' && syntax.hashComments())) {
+        if (dashes(at) || (c == '#' && syntax.hashComments())) {
             int end = sql.indexOf('\n', at);
             return end < 0 ? sql.length() : end + 1;
         }
@@ -36,6 +36,12 @@ final class SqlScanner {
             return i;
         }
         return at;
+    }
+
+    /** To MySQL, two dashes without a blank after them are twice a minus. */
+    private boolean dashes(int at) {
+        return sql.startsWith("--", at)
+                && (!syntax.hashComments() || at + 2 == sql.length() || sql.charAt(at + 2) <= ' ');
     }
 
     /** The end of the string or quoted identifier that begins here, or the same offset when none does. */

@@ -42,4 +42,17 @@ record SqlSyntax(
                 mysql,
                 mssql);
     }
+
+    /** The same for a server that is set to take backslashes the other way. */
+    SqlSyntax otherBackslashes() {
+        return new SqlSyntax(
+                !backslashEscapes,
+                dollarQuotes,
+                nestedComments,
+                hashComments,
+                backticks,
+                brackets,
+                delimiterCommand,
+                batches);
+    }
 }

@@ -188,8 +188,8 @@ class QueryPanel extends Div {
     }
 
     private void start(List<SqlStatement> statements) {
-        String name = tab.connection();
-        if (name == null || toolbar.chosen().isEmpty()) {
+        Optional<NamedConnection> chosen = toolbar.chosen();
+        if (tab.connection() == null || chosen.isEmpty()) {
             return;
         }
         Query before = tab.query();
@@ -202,6 +202,11 @@ class QueryPanel extends Div {
             Notifications.error("There is no statement to run here.", "Put the cursor into one, or write one.");
             return;
         }
+        String name = chosen.get().name();
+        ProductionQuestion.before(statements, chosen.get(), services.connections(), () -> startNow(name, statements));
+    }
+
+    private void startNow(String name, List<SqlStatement> statements) {
         UI ui = getUI().orElseThrow();
         try {
             unfollow();

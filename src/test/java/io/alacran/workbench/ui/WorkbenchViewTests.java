@@ -16,6 +16,8 @@ import io.alacran.SignedUp;
 import io.alacran.account.FirstAdministrator;
 import io.alacran.account.Users;
 import io.alacran.connection.ConnectionPools;
+import io.alacran.connection.Connections;
+import io.alacran.connection.internal.TestConnections;
 import io.alacran.uikit.SqlEditor;
 import io.alacran.workbench.Queries;
 import io.alacran.workbench.Query;
@@ -43,6 +45,9 @@ class WorkbenchViewTests extends SpringBrowserlessTest {
 
     @Autowired
     Queries queries;
+
+    @Autowired
+    Connections connections;
 
     @Autowired
     ConnectionPools pools;
@@ -103,6 +108,32 @@ class WorkbenchViewTests extends SpringBrowserlessTest {
         awaitText("was rolled back");
         assertThat(find(Span.class).withClassName("result-note").single().getText())
                 .startsWith("Result 2: The transaction was still open");
+    }
+
+    @Test
+    void asksBeforeAStatementMayWriteInProduction() {
+        connections.create(TestConnections.draft(
+                "{'name': 'live', 'client': 'sqlite', 'filename': 'sample/sample.db', 'environment': 'production'}"));
+        try {
+            run("select 1 as one;\n-- @on live\nselect 2", 0, true);
+            awaitText("SELECT on live");
+            assertThat(find(ProductionQuestion.class).all()).isEmpty();
+
+            run("select 3;\n-- @on live\nupdate customers set name = name where id = 1", 0, true);
+            ProductionQuestion question = find(ProductionQuestion.class).single();
+            assertThat(question.getHeaderTitle()).isEqualTo("Run on live? It is production.");
+            assertThat(question.getElement().getTextRecursively())
+                    .contains("This statement may write", "set name = name", "it begins with UPDATE")
+                    .doesNotContain("select 3");
+            test(find(Button.class).withText("Cancel").from(question).single()).click();
+            assertThat(queries.recent(1).getFirst().sql()).startsWith("select 1 as one");
+
+            run("-- @on live\nupdate customers set name = name where id = 1", 0, false);
+            test(find(Button.class).withText("Run on live").single()).click();
+            awaitText("1 row changed");
+        } finally {
+            connections.remove("live");
+        }
     }
 
     @Test
