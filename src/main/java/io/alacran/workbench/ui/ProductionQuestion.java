@@ -43,7 +43,8 @@ class ProductionQuestion extends Dialog {
             add(new Paragraph("and " + (all.size() - SHOWN) + " more"));
         }
         Button cancel = new Button("Cancel", click -> close());
-        cancel.setAutofocus(true);
+        // Whoever is used to pressing Enter does no harm
+        addOpenedChangeListener(change -> cancel.focus());
         Button go = new Button("Run on " + names, click -> {
             close();
             run.run();
