@@ -79,6 +79,10 @@ public class ConfirmByName extends Dialog {
     }
 
     private void confirm(Runnable action) {
+        // The second click of a double click arrives when all is done
+        if (!isOpened()) {
+            return;
+        }
         try {
             action.run();
             close();

@@ -1,5 +1,6 @@
 package io.alacran.uikit;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -7,6 +8,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.notification.NotificationVariant;
+import com.vaadin.flow.shared.Registration;
 import io.alacran.problem.InvalidInputException;
 import io.alacran.problem.ProblemException;
 import java.util.UUID;
@@ -14,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Short news at the corner of the page. Good news goes by itself, errors stay until they are closed. */
+/**
+ * Short news at the corner of the page. Good news goes by itself, errors stay until they are closed or another page is
+ * gone to.
+ */
 public final class Notifications {
 
     private static final Logger log = LoggerFactory.getLogger(Notifications.class);
@@ -46,7 +51,7 @@ public final class Notifications {
         shown.open();
     }
 
-    /** Says what failed and what to do next; stays until closed. */
+    /** Says what failed and what to do next; stays until it is closed or another page is gone to. */
     public static Notification error(String message, @Nullable String remedy) {
         Span found = new Span(message);
         Div words = new Div(found);
@@ -67,8 +72,21 @@ public final class Notifications {
         shown.setAssertive(true);
         shown.setPosition(Notification.Position.BOTTOM_END);
         shown.addThemeVariants(NotificationVariant.ERROR);
+        closeWithPage(shown);
         shown.open();
         return shown;
+    }
+
+    private static void closeWithPage(Notification shown) {
+        UI ui = UI.getCurrent();
+        if (ui != null) {
+            Registration leaving = ui.addBeforeLeaveListener(leave -> shown.close());
+            shown.addOpenedChangeListener(change -> {
+                if (!change.isOpened()) {
+                    leaving.remove();
+                }
+            });
+        }
     }
 
     /** Shows a failure: its message and remedy where it is one that a person can act on, else an id to look up in the log. */

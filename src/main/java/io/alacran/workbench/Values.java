@@ -36,6 +36,14 @@ public final class Values {
         };
     }
 
+    /** At most that many UTF-16 units of a text, and no half of a character. */
+    public static String beginning(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+    }
+
     /** The shortest text that reads back as the same double, without an exponent where that stays short. */
     static String text(double d) {
         if (!Double.isFinite(d)) {

@@ -78,11 +78,13 @@ class QueryApiTests {
     @Test
     void streamsRowsAsCsvWithValuesAsTheyAre() throws Exception {
         MockHttpServletResponse answer = run(
-                Map.of("sql", "select '=1+1' as formula, 'a \"b\", c' as \"quo,ted\", null as none, 1.5 as n"),
+                Map.of(
+                        "sql",
+                        "select '=1+1' as formula, 'a \"b\", c' as \"quo,ted\", null as none, '' as empty, 1.5 as n"),
                 "text/csv");
 
         assertThat(answer.getContentAsString())
-                .isEqualTo("formula,\"quo,ted\",none,n\r\n=1+1,\"a \"\"b\"\", c\",,1.5\r\n");
+                .isEqualTo("formula,\"quo,ted\",none,empty,n\r\n=1+1,\"a \"\"b\"\", c\",,\"\",1.5\r\n");
     }
 
     @Test

@@ -40,4 +40,11 @@ class ValuesTests {
         assertThat(Values.text((Object) 12_345_678.0)).isEqualTo("12345678");
         assertThat(Values.text((Object) 1e300)).isEqualTo("1.0E300");
     }
+
+    @Test
+    void cutsNoCharacterInHalf() {
+        assertThat(Values.beginning("ab😀", 4)).isEqualTo("ab😀");
+        assertThat(Values.beginning("ab😀c", 4)).isEqualTo("ab😀");
+        assertThat(Values.beginning("ab😀c", 3)).isEqualTo("ab");
+    }
 }

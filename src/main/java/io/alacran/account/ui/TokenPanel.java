@@ -35,7 +35,12 @@ class TokenPanel extends Section {
         name.setPlaceholder("What it is for, such as backup script");
         name.setAriaLabel("What the new token is for");
         name.setMaxLength(100);
-        Button make = new Button("Make a token", click -> make());
+        Button make = new Button("Make a token", click -> {
+            make();
+            click.getSource().setEnabled(true);
+        });
+        // The second click of a double click would ask for a name
+        make.setDisableOnClick(true);
         Div row = new Div(name, make);
         row.addClassName("token-make");
         fresh.addClassName("token-fresh");

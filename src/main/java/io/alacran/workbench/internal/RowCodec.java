@@ -1,6 +1,7 @@
 package io.alacran.workbench.internal;
 
 import io.alacran.workbench.LargeValue;
+import io.alacran.workbench.Values;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -70,7 +71,7 @@ class RowCodec {
         } else {
             byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
             to.put(LARGE_TEXT);
-            to.putText(text.substring(0, Character.isHighSurrogate(text.charAt(PREVIEW - 1)) ? PREVIEW - 1 : PREVIEW));
+            to.putText(Values.beginning(text, PREVIEW));
             to.putVarLong(large.keep(utf8));
             to.putVarLong(utf8.length);
         }

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.splitlayout.SplitLayout;
 import io.alacran.connection.NamedConnection;
 import io.alacran.engine.Dialect;
@@ -17,6 +18,8 @@ import io.alacran.workbench.ScriptSplitter;
 import io.alacran.workbench.SqlError;
 import io.alacran.workbench.SqlStatement;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One tab: what to run on which connection, and what came of it. */
 class QueryPanel extends Div {
+
+    /** The keys or the button pressed twice by mistake. */
+    private static final Duration TWICE = Duration.ofMillis(500);
 
     private static final Set<String> CHANGES_SCHEMA = Set.of("CREATE", "ALTER", "DROP", "RENAME");
 
@@ -37,6 +43,7 @@ class QueryPanel extends Div {
     private final QueryToolbar toolbar;
     private @Nullable QueryFollower follower;
     private @Nullable Query ended;
+    private @Nullable Notification refusal;
 
     /** What it asks of the workbench around it. */
     interface Actions {
@@ -193,13 +200,17 @@ class QueryPanel extends Div {
             return;
         }
         Query before = tab.query();
+        if (before != null
+                && before.request().statements().equals(statements)
+                && before.startedAt().plus(TWICE).isAfter(Instant.now())) {
+            return;
+        }
         if (before != null && before.state() == Query.State.RUNNING) {
-            Notifications.error(
-                    "A query still runs in this tab.", "Cancel it first, or open another tab for this one.");
+            refuse("A query still runs in this tab.", "Cancel it first, or open another tab for this one.");
             return;
         }
         if (statements.isEmpty()) {
-            Notifications.error("There is no statement to run here.", "Put the cursor into one, or write one.");
+            refuse("There is no statement to run here.", "Put the cursor into one, or write one.");
             return;
         }
         String name = chosen.get().name();
@@ -208,6 +219,7 @@ class QueryPanel extends Div {
 
     private void startNow(String name, List<SqlStatement> statements) {
         UI ui = getUI().orElseThrow();
+        closeRefusal();
         try {
             unfollow();
             tab.close();
@@ -219,7 +231,21 @@ class QueryPanel extends Div {
             toolbar.showRunning(query);
             follow(ui, query);
         } catch (ProblemException | InvalidInputException e) {
-            Notifications.error(e);
+            refusal = Notifications.error(e);
+        }
+    }
+
+    /** Says why nothing was run, until something is. */
+    private void refuse(String message, String remedy) {
+        closeRefusal();
+        refusal = Notifications.error(message, remedy);
+    }
+
+    private void closeRefusal() {
+        Notification old = refusal;
+        if (old != null) {
+            old.close();
+            refusal = null;
         }
     }
 

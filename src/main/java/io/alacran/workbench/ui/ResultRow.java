@@ -39,7 +39,7 @@ final class ResultRow {
             return "null";
         }
         String text = value instanceof LargeValue large ? large.toString() : String.valueOf(Values.text(value));
-        String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+        String shown = text.length() > SHOWN ? Values.beginning(text, SHOWN) + "…" : text;
         return shown.replace("\r\n", "⏎").replace('\n', '⏎').replace('\t', ' ');
     }
 

@@ -16,6 +16,9 @@ class ValueDialog extends Dialog {
     /** A browser shows no more of one text in reasonable time; all of it can be had over the API. */
     private static final int SHOWN = 1_000_000;
 
+    /** As long takes minutes where the font changes from one character to the next, as with emoji. */
+    private static final int SHOWN_OF_MANY_FONTS = 20_000;
+
     ValueDialog(ResultColumn column, long row, @Nullable Object value) {
         setHeaderTitle(column.name().isEmpty() ? "Value" : column.name());
         addClassName("value-dialog");
@@ -25,7 +28,7 @@ class ValueDialog extends Dialog {
         Span about = new Span(
                 column.type() + " · row " + String.format(Locale.ROOT, "%,d", row + 1) + " · " + size(value, text));
         about.addClassName("secondary");
-        Pre shown = new Pre(value == null ? "null" : text.substring(0, Math.min(text.length(), SHOWN)));
+        Pre shown = new Pre(value == null ? "null" : Values.beginning(text, most(text)));
         shown.addClassName("value-text");
         shown.setClassName("null-value", value == null);
         shown.getElement().setAttribute("tabindex", "0");
@@ -37,13 +40,17 @@ class ValueDialog extends Dialog {
         getFooter().add(close);
     }
 
+    private static int most(String text) {
+        return text.chars().limit(SHOWN).anyMatch(c -> Character.isSurrogate((char) c)) ? SHOWN_OF_MANY_FONTS : SHOWN;
+    }
+
     private static String size(@Nullable Object value, String text) {
         return switch (value) {
             case null -> "no value";
             case byte[] bytes -> String.format(Locale.ROOT, "%,d bytes, as base64", bytes.length);
             case Object other
-            when text.length() > SHOWN ->
-                String.format(Locale.ROOT, "%,d characters, the first %,d are shown", text.length(), SHOWN);
+            when text.length() > most(text) ->
+                String.format(Locale.ROOT, "%,d characters, the first %,d are shown", text.length(), most(text));
             default -> String.format(Locale.ROOT, "%,d characters", text.length());
         };
     }

@@ -147,6 +147,24 @@ class WorkbenchViewTests extends SpringBrowserlessTest {
         assertThat(find(Notification.class).single().getElement().getTextRecursively())
                 .contains("still runs");
         assertThat(first.state()).isEqualTo(Query.State.RUNNING);
+
+        first.cancel();
+        awaitText("It was cancelled");
+        run("select 5 as five", 0, false);
+        awaitText("1 row");
+        assertThat(find(Notification.class).all()).isEmpty();
+    }
+
+    @Test
+    void runsOnceWhatWasAskedForTwiceInTheSameMoment() {
+        run("select 6 as six", 0, false);
+        run("select 6 as six", 0, false);
+
+        awaitText("1 row");
+        assertThat(find(Notification.class).all()).isEmpty();
+        assertThat(queries.recent(2))
+                .filteredOn(past -> past.sql().contains("as six"))
+                .hasSize(1);
     }
 
     @Test
