@@ -1,33 +1,46 @@
 package io.alacran.shell.internal;
 
 import io.alacran.activity.ActivityLog;
+import io.alacran.database.DatabaseEvent;
+import io.alacran.database.DatabaseState;
+import io.alacran.database.Databases;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table {@code concern_dismissal}: what the overview need not show again while it stays as it is. */
+/**
+ * The table {@code concern_dismissal}: what the overview need not show again while it stays as it is. One about a database
+ * is forgotten once that is ready or removed, since only then its trouble is known to be over: an engine that is away tells
+ * nothing about it.
+ */
 @Component
 public class ConcernDismissals {
 
     private final JdbcClient jdbc;
     private final ActivityLog activity;
+    private final Databases databases;
 
-    ConcernDismissals(JdbcClient jdbc, ActivityLog activity) {
+    ConcernDismissals(JdbcClient jdbc, ActivityLog activity, Databases databases) {
         this.jdbc = jdbc;
+        this.databases = databases;
         this.activity = activity;
     }
 
-    /** Those dismissed among the present ones; what has passed is forgotten, so that it is shown if it comes again. */
+    /** Those dismissed among the present ones; operations that are of no concern any more are forgotten. */
     Set<String> among(Collection<Overview.Concern> present) {
         Set<String> ids = present.stream().map(Overview.Concern::id).collect(Collectors.toSet());
         Set<String> dismissed = jdbc.sql("select concern from concern_dismissal")
                 .query(String.class)
                 .set();
-        dismissed.stream().filter(id -> !ids.contains(id)).forEach(this::remove);
+        dismissed.stream()
+                .filter(id -> !ids.contains(id) && !id.startsWith(Overview.Concern.DATABASE))
+                .forEach(this::remove);
         return dismissed.stream().filter(ids::contains).collect(Collectors.toSet());
     }
 
@@ -45,6 +58,17 @@ public class ConcernDismissals {
     public void restore(Overview.Concern concern) {
         remove(concern.id());
         activity.record("overview.restore", target(concern), Map.of("concern", concern.what()));
+    }
+
+    /** What is well and falls ill again is shown again. */
+    @EventListener
+    void changed(DatabaseEvent event) {
+        String name = event.name();
+        if (databases.find(name).map(d -> d.state() == DatabaseState.READY).orElse(true)) {
+            Stream.of(DatabaseState.values())
+                    .map(state -> Overview.Concern.id(name, state))
+                    .forEach(this::remove);
+        }
     }
 
     private void remove(String id) {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,7 @@ public record Overview(
     /**
      * Something that wants a person.
      *
-     * @param id another one when it is no longer the same, such as a failure for another reason
+     * @param id stays while the trouble is of the same kind, in whatever words it is told
      * @param database the database it is about; null when it is about the engine
      * @param dismissible whether the console is of use all the same
      * @param dismissed whether somebody has said that it may go
@@ -42,8 +41,16 @@ public record Overview(
     public record Concern(
             String id, String what, String why, @Nullable String database, boolean dismissible, boolean dismissed) {
 
+        /** Begins the id of a concern about a database's state; no operation's id begins with it. */
+        static final String DATABASE = "database ";
+
         Concern(String id, String what, String why, @Nullable String database, boolean dismissible) {
             this(id, what, why, database, dismissible, false);
+        }
+
+        /** A database's: its state, and not its words, which change with every look at an engine that is away. */
+        static String id(String database, DatabaseState state) {
+            return DATABASE + database + " " + state.word();
         }
 
         Concern markedBy(Set<String> dismissals) {
@@ -79,7 +86,7 @@ public record Overview(
             if (database.state() == DatabaseState.UNHEALTHY || database.state() == DatabaseState.FAILED) {
                 String detail = database.stateDetail();
                 concerns.add(new Concern(
-                        database.name() + " " + database.state().word() + " " + Objects.hash(detail),
+                        Concern.id(database.name(), database.state()),
                         database.name() + " is " + database.state().word(),
                         detail == null ? "Its page has the logs." : detail,
                         database.name(),

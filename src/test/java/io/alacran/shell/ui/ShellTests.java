@@ -23,10 +23,12 @@ import io.alacran.database.DatabaseEvent;
 import io.alacran.database.DatabaseState;
 import io.alacran.operation.Operation;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ConsoleTest
 class ShellTests extends SpringBrowserlessTest {
@@ -49,6 +51,9 @@ class ShellTests extends SpringBrowserlessTest {
     @Autowired
     ApplicationEventPublisher events;
 
+    @Autowired
+    JdbcClient store;
+
     @BeforeEach
     void signIn() {
         if (!administrator.exists()) {
@@ -58,6 +63,7 @@ class ShellTests extends SpringBrowserlessTest {
         engine.answer(FakeEngine.up());
         databases.clear();
         operations.clear();
+        store.sql("delete from concern_dismissal").update();
     }
 
     @Test
@@ -103,25 +109,54 @@ class ShellTests extends SpringBrowserlessTest {
     }
 
     @Test
-    void aConcernThatWasDismissedStaysAwayUntilItIsAnotherOne() {
+    void aConcernThatWasDismissedComesBackWhenAsked() {
         databases.add("shop", DatabaseState.UNHEALTHY, "It does not answer on its port.");
         navigate(OverviewView.class);
-        await("shop is unhealthy");
-        test(find(Button.class).withAriaLabel("Dismiss: shop is unhealthy").single())
-                .click();
-        await("1 thing was dismissed.");
-        assertThat(attention()).doesNotContain("shop is unhealthy");
-
+        dismiss("shop is unhealthy");
         test(find(Button.class).withText("Show again").single()).click();
+
         await("shop is unhealthy");
-        test(find(Button.class).withAriaLabel("Dismiss: shop is unhealthy").single())
-                .click();
-        await("1 thing was dismissed.");
-        databases.clear();
-        databases.add("shop", DatabaseState.UNHEALTHY, "It has no memory left.");
-        events.publishEvent(new DatabaseEvent.Deployed("shop"));
-        await("It has no memory left.");
         assertThat(attention()).doesNotContain("dismissed");
+    }
+
+    @Test
+    void aConcernThatWasDismissedStaysAwayInOtherWordsAndWhileTheEngineIsAway() {
+        becomes(DatabaseState.FAILED, "It ended by itself with exit code 1; its log says why.");
+        navigate(OverviewView.class);
+        dismiss("shop is failed");
+        engine.answer(FakeEngine.down());
+        becomes(DatabaseState.UNHEALTHY, "The Docker engine does not answer.");
+        await("shop is unhealthy");
+        engine.answer(FakeEngine.up());
+        becomes(DatabaseState.FAILED, "It ran out of memory.");
+
+        await("1 thing was dismissed.");
+        assertThat(attention()).doesNotContain("shop is failed");
+    }
+
+    @Test
+    void aConcernThatWasDismissedIsShownWhenTheDatabaseWasReadyInBetween() {
+        becomes(DatabaseState.UNHEALTHY, "It does not answer on its port.");
+        navigate(OverviewView.class);
+        dismiss("shop is unhealthy");
+        becomes(DatabaseState.READY, null);
+        becomes(DatabaseState.UNHEALTHY, "It does not answer on its port.");
+
+        await("shop is unhealthy");
+        assertThat(attention()).doesNotContain("dismissed");
+    }
+
+    private void becomes(DatabaseState state, @Nullable String detail) {
+        databases.clear();
+        databases.add("shop", state, detail);
+        events.publishEvent(new DatabaseEvent.Changed("shop"));
+    }
+
+    private void dismiss(String what) {
+        await(what);
+        test(find(Button.class).withAriaLabel("Dismiss: " + what).single()).click();
+        await("1 thing was dismissed.");
+        assertThat(attention()).doesNotContain(what);
     }
 
     private String attention() {
