@@ -3,18 +3,32 @@ package io.alacran.workbench.ui;
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.communication.PushConnection;
+import io.alacran.workbench.internal.WindowPresence;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Which windows of browsers are there now, over all sessions, so that no two have the same tabs. */
+/** Which windows of browsers are there now, over all sessions and consoles, so that no two have the same tabs. */
 @Component
 class OpenWindows {
 
+    private static final Logger log = LoggerFactory.getLogger(OpenWindows.class);
     private static final int LONGEST_NAME = 200;
 
+    private final WindowPresence presence;
+
     private final Map<String, UI> present = new ConcurrentHashMap<>();
+
+    OpenWindows(WindowPresence presence) {
+        this.presence = presence;
+    }
 
     /** A window's name: stays when its page is loaded again, and is its own among those that are there. */
     String enter(UI ui) {
@@ -22,9 +36,16 @@ class OpenWindows {
                 .value();
     }
 
-    /** Whether the window of that name is there. */
-    boolean present(String name) {
-        return present.containsKey(name);
+    /** The names of those that are there. */
+    Set<String> present() {
+        Set<String> all = new HashSet<>(presence.elsewhere());
+        all.addAll(present.keySet());
+        return all;
+    }
+
+    @Scheduled(fixedDelay = WindowPresence.REFRESHED)
+    void stay() {
+        presence.refresh(Set.copyOf(present.keySet()));
     }
 
     private record Name(String value) {}
@@ -40,8 +61,20 @@ class OpenWindows {
         }
         Name own = new Name(name);
         ComponentUtil.setData(ui, Name.class, own);
-        ui.addDetachListener(event -> present.remove(own.value(), ui));
+        presence.enter(name);
+        ui.addDetachListener(event -> leave(own.value(), ui));
         return own;
+    }
+
+    private void leave(String name, UI ui) {
+        if (!present.remove(name, ui)) {
+            return;
+        }
+        try {
+            presence.leave(name);
+        } catch (DataAccessException storeGone) {
+            log.debug("a window that went could not be forgotten; it is once its console says no more", storeGone);
+        }
     }
 
     /** Whether it went without a word, as far as the session that is locked can tell. */

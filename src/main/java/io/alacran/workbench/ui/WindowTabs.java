@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,8 +71,9 @@ class WindowTabs {
     }
 
     private List<Row> leftBehind() {
+        Set<String> present = windows.present();
         return store.of(owner).stream()
-                .filter(row -> !row.sql().isBlank() && !row.window().equals(window) && !windows.present(row.window()))
+                .filter(row -> !row.sql().isBlank() && !row.window().equals(window) && !present.contains(row.window()))
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package io.alacran.workbench.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alacran.connection.Lease;
 import io.alacran.connection.internal.TestConnections;
 import io.alacran.connection.internal.TestServer;
 import io.alacran.workbench.LargeValue;
@@ -10,11 +11,13 @@ import io.alacran.workbench.ResultColumn;
 import io.alacran.workbench.Spool;
 import io.alacran.workbench.StatementResult;
 import io.alacran.workbench.Values;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 @Tag("docker")
 @Timeout(120)
@@ -55,6 +60,35 @@ class PostgresQueriesIT {
     @AfterEach
     void close() {
         connections.close();
+    }
+
+    @Test
+    void consolesThatShareItAsAStoreKnowEachOthersWindows() throws Exception {
+        try (Lease session = connections.pools.lease("shop")) {
+            JdbcClient store = JdbcClient.create(new SingleConnectionDataSource(session.connection(), true));
+            store.sql(Files.readString(Path.of("src/main/resources/db/migration/V17__open_window.sql")))
+                    .update();
+            WindowPresence one = new WindowPresence(store);
+            WindowPresence other = new WindowPresence(store);
+            one.enter("left");
+            one.enter("moves");
+            other.enter("moves");
+            assertThat(other.elsewhere()).containsExactly("left");
+            assertThat(one.elsewhere()).containsExactly("moves");
+
+            store.sql("update open_window set seen_at = seen_at - interval '61' second where name = 'left'")
+                    .update();
+            assertThat(other.elsewhere()).isEmpty();
+            other.refresh(Set.of("moves"));
+            one.refresh(Set.of("left"));
+            assertThat(other.elsewhere()).containsExactly("left");
+            one.leave("moves");
+            one.leave("left");
+            assertThat(other.elsewhere()).isEmpty();
+            assertThat(one.elsewhere()).containsExactly("moves");
+            other.forgetOwn();
+            assertThat(one.elsewhere()).isEmpty();
+        }
     }
 
     @Test

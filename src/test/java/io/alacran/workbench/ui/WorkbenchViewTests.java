@@ -62,6 +62,7 @@ class WorkbenchViewTests extends SpringBrowserlessTest {
         }
         SignedUp.as(users.find(SignedUp.NAME).orElseThrow());
         store.sql("delete from query_tab").update();
+        store.sql("delete from open_window where console = 'another'").update();
         navigate(WorkbenchView.class);
     }
 
@@ -253,6 +254,25 @@ class WorkbenchViewTests extends SpringBrowserlessTest {
                         .query(String.class)
                         .list())
                 .containsExactly("select 1, 2", "select 1, 3");
+    }
+
+    @Test
+    void aTabThatAnotherConsoleShowsIsNotTakenWhileThatConsoleLives() {
+        find(SqlEditor.class).single().setValue("select 1");
+        store.sql("update query_tab set window_name = 'of another console'").update();
+        store.sql("insert into open_window (name, console, seen_at)"
+                        + " values ('of another console', 'another', current_timestamp)")
+                .update();
+        navigate(WorkbenchView.class);
+        assertThat(find(SqlEditor.class).single().getValue()).isEmpty();
+        assertThat(find(Button.class).withClassName("tabs-left").exists()).isFalse();
+
+        store.sql("update open_window set seen_at = seen_at - interval '61' second where console = 'another'")
+                .update();
+        navigate(WorkbenchView.class);
+        test(find(Button.class).withText("1 query of a closed window").single()).click();
+        test(find(Button.class).withAriaLabel("Close Query 2").single()).click();
+        assertThat(find(SqlEditor.class).single().getValue()).isEqualTo("select 1");
     }
 
     @Test
