@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -99,10 +100,15 @@ public class QueryTabStore {
                 .update();
     }
 
-    /** Drops a person's empty ones that nobody came back to. */
-    public void forgetEmpty(String owner) {
+    /**
+     * Drops a person's empty ones that nobody came back to.
+     *
+     * @param present the windows that are there: one of them may show an empty tab for days
+     */
+    public void forgetEmpty(String owner, Set<String> present) {
         of(owner).stream()
                 .filter(tab -> tab.sql().isBlank()
+                        && !present.contains(tab.window())
                         && tab.touchedAt().isBefore(Instant.now().minus(EMPTY_KEPT)))
                 .forEach(tab -> remove(tab.id(), tab.window()));
     }

@@ -33,7 +33,7 @@ class OpenTabs {
     WindowTabs of(UI ui) {
         String owner = users.current().id();
         String window = windows.enter(ui);
-        store.forgetEmpty(owner);
+        store.forgetEmpty(owner, windows.present());
         WindowTabs tabs =
                 byWindow.computeIfAbsent(window, fresh -> new WindowTabs(owner, window, store, windows, known));
         tabs.read();

@@ -276,6 +276,25 @@ class WorkbenchViewTests extends SpringBrowserlessTest {
     }
 
     @Test
+    void anEmptyTabIsForgottenAfterADayUnlessItsWindowIsStillThere() {
+        for (String window : List.of("of another console", "gone")) {
+            store.sql("insert into query_tab select ?, owner, ?, 7, connection, '', 0, 1,"
+                            + " touched_at - interval '25' hour from query_tab where number = 1")
+                    .params(window, window)
+                    .update();
+        }
+        store.sql("insert into open_window (name, console, seen_at)"
+                        + " values ('of another console', 'another', current_timestamp)")
+                .update();
+        navigate(WorkbenchView.class);
+
+        assertThat(store.sql("select id from query_tab where number = 7")
+                        .query(String.class)
+                        .list())
+                .containsExactly("of another console");
+    }
+
+    @Test
     void asksForTablesAndColumnsWhenTheyAreOpened() {
         Await.until(() -> children(tree().getTreeData().getRootItems()).size() > 1);
         List<SchemaNode> tables = children(tree().getTreeData().getRootItems());
