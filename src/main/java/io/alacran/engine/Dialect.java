@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -84,6 +85,24 @@ public interface Dialect {
      * cancelled first.
      */
     default boolean drainsOnClose() {
+        return false;
+    }
+
+    /**
+     * Whether the driver's row limit makes the server send no more rows of this statement. Where it does not, the driver
+     * drops the rest, but not before it has read it.
+     */
+    default boolean limitsOnServer(String sql) {
+        return true;
+    }
+
+    /**
+     * Ends a result in the middle of its rows without reading the rest of it.
+     *
+     * @return whether the session can be used again; if not, it may be in the middle of an answer
+     * @throws SQLException if the server could not be told, after which the session cannot be used again either
+     */
+    default boolean stop(Statement statement, ResultSet rows) throws SQLException {
         return false;
     }
 

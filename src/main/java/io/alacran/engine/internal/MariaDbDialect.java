@@ -5,7 +5,9 @@ import io.alacran.engine.Endpoint;
 import io.alacran.engine.SessionSettings;
 import io.alacran.engine.Streaming;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -23,6 +25,10 @@ class MariaDbDialect extends SessionOpening {
     /** The driver writes it into a statement as it is. */
     private static final DriverProperty COLLATION = new DriverProperty(
             "connectionCollation", Pattern.compile("utf8mb4_[a-z0-9_]{1,50}"), "a collation such as utf8mb4_bin");
+
+    private static final Pattern OWN_LIMIT = Pattern.compile("(?i)\\b(limit|fetch)\\b");
+    /** The server's error code for a statement that KILL QUERY ended. */
+    private static final int QUERY_INTERRUPTED = 1317;
 
     private static final Pattern NEAR = Pattern.compile("near '(.*)' at line (\\d+)", Pattern.DOTALL);
     private static final Pattern NAMED =
@@ -125,6 +131,29 @@ class MariaDbDialect extends SessionOpening {
 
     @Override
     public boolean drainsOnClose() {
+        return true;
+    }
+
+    /** The driver sets SQL_SELECT_LIMIT for the statement, and a limit of the statement's own comes before that. */
+    @Override
+    public boolean limitsOnServer(String sql) {
+        return !OWN_LIMIT.matcher(sql).find();
+    }
+
+    @Override
+    public boolean stop(Statement statement, ResultSet rows) throws SQLException {
+        cancel(statement);
+        try {
+            rows.close();
+        } catch (SQLException e) {
+            return e.getErrorCode() == QUERY_INTERRUPTED;
+        }
+        // All was under way already: what comes next, and not before, may meet the interruption
+        try (Statement next = statement.getConnection().createStatement()) {
+            next.execute("do 0");
+        } catch (SQLException e) {
+            return e.getErrorCode() == QUERY_INTERRUPTED;
+        }
         return true;
     }
 

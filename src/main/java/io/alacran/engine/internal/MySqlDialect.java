@@ -34,6 +34,12 @@ class MySqlDialect extends MariaDbDialect {
         return "mysql";
     }
 
+    /** Only MariaDB takes a limit for one statement. */
+    @Override
+    public boolean limitsOnServer(String sql) {
+        return false;
+    }
+
     /** MySQL 8 and later send passwords only under TLS or under the server's public key. */
     @Override
     Properties options(Endpoint endpoint) {

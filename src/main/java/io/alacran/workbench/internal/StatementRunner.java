@@ -132,7 +132,7 @@ class StatementRunner {
         lease.runs(query.startedBy(), sql.text());
         Statement statement = prepare(sql);
         try {
-            if (streaming.capsRows() && maxRows > 0 && maxRows < Integer.MAX_VALUE) {
+            if (limitsOnServer(sql, streaming)) {
                 statement.setMaxRows((int) maxRows + 1);
             }
             statement.setFetchSize(streaming.firstFetch());
@@ -152,6 +152,10 @@ class StatementRunner {
         if (!givenUp) {
             state.after(sql, streaming);
         }
+    }
+
+    private boolean limitsOnServer(SqlStatement sql, Streaming streaming) {
+        return streaming.capsRows() && maxRows > 0 && maxRows < Integer.MAX_VALUE && dialect.limitsOnServer(sql.text());
     }
 
     private Statement prepare(SqlStatement sql) throws SQLException {
@@ -229,7 +233,7 @@ class StatementRunner {
                 query.cancellation().stopIfRequested();
                 if (count == maxRows && count > 0) {
                     truncated = "Only the first " + count + " rows were asked for; there are more.";
-                    capped = streaming.capsRows();
+                    capped = limitsOnServer(sql, streaming);
                     break;
                 }
                 for (int i = 0; i < row.length; i++) {
@@ -244,9 +248,22 @@ class StatementRunner {
             }
         } finally {
             if (dialect.drainsOnClose() && ((unread && !capped) || query.cancelRequested())) {
-                giveUp(statement);
+                boolean wanted = truncated != null && streaming.capsRows() && !query.cancelRequested();
+                if (!wanted || !stopped(statement, rows)) {
+                    giveUp(statement);
+                }
             }
             result.ended(truncated, warnings(statement), start);
+        }
+    }
+
+    /** Tries to leave a result in the middle and keep the session, where no more than rows is lost by that. */
+    private boolean stopped(Statement statement, ResultSet rows) {
+        try {
+            return dialect.stop(statement, rows);
+        } catch (SQLException e) {
+            log.debug("{} - the rest of a result could not be stopped", query.id(), e);
+            return false;
         }
     }
 

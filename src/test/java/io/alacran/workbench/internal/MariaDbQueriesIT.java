@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("docker")
 @Timeout(120)
@@ -111,6 +113,25 @@ class MariaDbQueriesIT {
         }
         assertThat(connections.pools.stats("shop").orElseThrow().total()).isEqualTo(1);
         assertThat(only("select 1")).containsExactly(1L);
+    }
+
+    /** Reading the rest of a billion rows would take minutes; that of a few is under way before it can be stopped. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"select seq from seq_1_to_1000000000 limit 900000000", "select seq from seq_1_to_9999 limit 1100"
+            })
+    void aRowLimitBelowTheStatementsOwnStopsTheReadingNeverTheSession(String sql) {
+        for (int time = 0; time < 3; time++) {
+            try (Query query = workbench.queries.run(workbench.limited("shop", sql + "; select 7", 1_000, 0))) {
+                assertThat(query.error()).isEmpty();
+                assertThat(query.results().getFirst().rowCount()).isEqualTo(1_000);
+                assertThat(query.results().getFirst().truncated()).contains("first 1000 rows");
+                assertThat(TestWorkbench.rows(query.results().getLast()).getFirst())
+                        .containsExactly(7L);
+                System.out.printf("1,000 rows of \"%s\" on MariaDB after %d ms%n", sql, query.elapsedMs());
+            }
+        }
+        assertThat(connections.pools.stats("shop").orElseThrow().opened()).isEqualTo(1);
     }
 
     @Test
