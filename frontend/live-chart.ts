@@ -72,7 +72,8 @@ class LiveChart extends HTMLElement {
     if (!root) {
       return;
     }
-    const top = rounded(Math.max(1e-3, ...this.rows.flat()));
+    const most = Math.max(0, ...this.rows.flat());
+    const top = most > 0 ? rounded(Math.max(1e-3, most)) : 1;
     const last = this.rows.at(-1) ?? [];
     const said = this.names.map((name, i) => `${name} ${this.text(last[i] ?? 0)}`);
     this.setAttribute('role', 'img');

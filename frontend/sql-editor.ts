@@ -25,6 +25,9 @@ import {
 } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 
+/** Tab indents, as people expect of an editor; who cannot do without Tab has to know the way out. */
+const LEAVING = 'Escape, then Tab leaves the editor';
+
 const dialects: Record<string, SQLDialect> = {
   postgresql: PostgreSQL,
   mysql: MySQL,
@@ -181,7 +184,8 @@ class SqlEditor extends HTMLElement {
   }
 
   set label(text: string) {
-    this.view.dispatch({ effects: this.naming.reconfigure(EditorView.contentAttributes.of({ 'aria-label': text })) });
+    const said = { 'aria-label': text, 'aria-description': LEAVING };
+    this.view.dispatch({ effects: this.naming.reconfigure(EditorView.contentAttributes.of(said)) });
   }
 
   focus() {

@@ -90,11 +90,16 @@ public class OperationPanel extends Div {
         row.addClassName("operation-part");
         ProgressBar bar = new ProgressBar();
         boolean known = part.totalBytes() > 0;
-        bar.setValue(known ? Math.clamp((double) part.doneBytes() / part.totalBytes(), 0, 1) : 0);
+        bar.setValue(known ? Math.clamp((double) part.doneBytes() / part.totalBytes(), 0, 1) : isThere(part) ? 1 : 0);
         Span name = new Span(part.name());
         name.addClassName("mono");
         Span size = new Span(known ? Sizes.human(part.doneBytes()) + " of " + Sizes.human(part.totalBytes()) : "");
         row.add(name, bar, new Span(part.status()), size);
         return row;
+    }
+
+    /** Docker says no size of a layer that it has, nor always of a small one. */
+    private static boolean isThere(Operation.Part part) {
+        return part.status().endsWith("exists") || part.status().endsWith("complete");
     }
 }

@@ -55,12 +55,13 @@ class FirstRunBrowserIT {
             Browser.screenshot(page, "setup-administrator");
             Browser.click(page, "Create the administrator");
             assertThat(page.getByText("Version")).isVisible();
+            assertThat(heading(page, "Docker engine")).isFocused();
             Browser.screenshot(page, "setup-engine");
-            Browser.click(page, "Continue");
-            assertThat(heading(page, "Shared network")).isVisible();
+            page.keyboard().press("Enter");
+            assertThat(heading(page, "Shared network")).isFocused();
             Browser.screenshot(page, "setup-network");
             Browser.click(page, "Continue");
-            assertThat(heading(page, "Bastion")).isVisible();
+            assertThat(heading(page, "Bastion")).isFocused();
             Browser.screenshot(page, "setup-bastion");
             page.getByText("Turn the bastion on").click();
             Browser.field(page, "Port").fill(String.valueOf(bastion));
@@ -81,7 +82,8 @@ class FirstRunBrowserIT {
             Browser.screenshot(page, "setup-bastion-on");
             Browser.click(page, "Continue");
             assertThat(heading(page, "First database")).isVisible();
-            Browser.field(page, "Name").fill("first");
+            assertThat(Browser.field(page, "Name")).isFocused();
+            page.keyboard().type("first");
             assertThat(page.getByText(Console.PREFIX + "first")).isVisible();
             Browser.screenshot(page, "setup-database");
             Browser.click(page, "Deploy");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.alacran.FreePort;
 import java.util.List;
@@ -114,12 +115,45 @@ class PagesBrowserIT {
         Browser.screenshot(page, "deploy-taken-port");
         port.fill(String.valueOf(FreePort.next()));
         port.blur();
+        page.setViewportSize(1280, 500);
         Browser.click(page, "Deploy");
 
         page.waitForURL("**/databases/orders");
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .isInViewport();
         assertThat(page.locator(".page-header").getByText("ready"))
                 .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(90_000));
         Browser.screenshot(page, "deploy-done");
+        assertThat(browser.errors).isEmpty();
+    }
+
+    @Test
+    void thePageAndTheRowsOfAQueryAreReachedByKeyboard() {
+        Page page = browser.page(ColorScheme.LIGHT, 1280, 720);
+        Browser.signIn(page, console);
+        Browser.open(page, console.url() + "/");
+        assertThat(page.locator("h1")).isVisible();
+        page.keyboard().press("Tab");
+        assertThat(page.getByText("Skip to the page")).isFocused();
+        Browser.screenshot(page, "skip-to-page");
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(AriaRole.MAIN)).isFocused();
+        page.keyboard().press("Tab");
+        assertThat(page.locator("main :focus")).hasCount(1);
+
+        Browser.open(page, console.url() + "/workbench?connection=sample");
+        assertThat(page.locator(".cm-content")).isFocused();
+        page.keyboard().type("select name from customers order by id");
+        page.keyboard().press("Control+Enter");
+        assertThat(page.getByText("18 rows")).isVisible();
+        for (String key : List.of("Escape", "Tab", "Tab", "ArrowRight", "ArrowDown")) {
+            page.keyboard().press(key);
+        }
+        Browser.screenshot(page, "workbench-cell-by-keyboard");
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(AriaRole.DIALOG).getByText("Bruno Keller")).isVisible();
+        page.keyboard().press("Escape");
+        assertThat(page.getByRole(AriaRole.DIALOG)).isHidden();
         assertThat(browser.errors).isEmpty();
     }
 

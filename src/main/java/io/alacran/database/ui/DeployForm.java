@@ -1,6 +1,7 @@
 package io.alacran.database.ui;
 
 import com.vaadin.flow.component.HasValidation;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
@@ -39,7 +40,8 @@ class DeployForm extends Div {
     private final EngineCards engines;
     private final Paragraph notice = new Paragraph();
     private final TextField name = new TextField("Name");
-    private final Span preview = new Span();
+    private final Span address = new Span();
+    private final Span preview = new Span(new Text("Reached on the shared network as "), address);
     private final ComboBox<String> version = new ComboBox<>("Version");
     private final TextField username = new TextField("User");
     private final TextField databaseName = new TextField("Database");
@@ -67,7 +69,8 @@ class DeployForm extends Div {
         name.setAutofocus(true);
         name.setValueChangeMode(ValueChangeMode.EAGER);
         name.addValueChangeListener(change -> nameTyped());
-        preview.addClassNames("deploy-preview", "mono");
+        preview.addClassName("deploy-preview");
+        address.addClassName("mono");
         version.setAllowCustomValue(true);
         version.addCustomValueSetListener(typed -> version.setValue(typed.getDetail()));
         password.setValue(Passwords.generate());
@@ -215,8 +218,8 @@ class DeployForm extends Div {
     private void nameTyped() {
         String typed = name.getValue().strip();
         summarise();
-        preview.setText("Reached on the shared network as " + databases.containerName(typed.isEmpty() ? "NAME" : typed)
-                + ":" + engines.getValue().port());
+        address.setText(databases.containerName(typed.isEmpty() ? "NAME" : typed) + ":"
+                + engines.getValue().port());
         databaseName.setPlaceholder(engines.getValue().defaultDatabaseName(typed.isEmpty() ? "name" : typed));
         if (typed.isEmpty()) {
             name.setInvalid(false);

@@ -22,6 +22,7 @@ class AdministratorStep extends StepPanel {
         super("Make the administrator", "This account may do everything. You can change its password later.");
         this.create = create;
         username.setValue("admin");
+        username.setAutoselect(true);
         username.setMaxLength(64);
         username.getElement().setAttribute("autocomplete", "username");
         username.addValueChangeListener(change -> username.setInvalid(false));

@@ -62,6 +62,7 @@ class BastionStep extends StepPanel {
         this.bastion = bastion;
         this.prefix = prefix;
         this.next = next;
+        focusTitle();
         home.setValue(tunnel.recommendedHome());
         port.setValue(tunnel.status().settings().port());
         name.setValue("dev");

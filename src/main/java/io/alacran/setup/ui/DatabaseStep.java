@@ -78,6 +78,7 @@ class DatabaseStep extends StepPanel {
         engine.setRenderer(new ComponentRenderer<>(DatabaseStep::card));
         engine.setValue(catalog.engines().getFirst());
         name.setValue("database1");
+        name.setAutoselect(true);
         name.setValueChangeMode(ValueChangeMode.EAGER);
         name.addValueChangeListener(change -> preview());
         LiveUpdates.follow(this, operations::follow, this::update);

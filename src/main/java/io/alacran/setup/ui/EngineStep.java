@@ -23,6 +23,7 @@ class EngineStep extends StepPanel {
         this.engine = engine;
         this.next = next;
         this.without = without;
+        focusTitle();
     }
 
     @Override

@@ -32,6 +32,7 @@ class NetworkStep extends StepPanel {
         this.network = network;
         this.next = next;
         kind.setValue(SharedNetwork.Kind.OVERLAY);
+        focusTitle();
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What the steps of the wizard have in common: a title, a sentence, a body, and actions with the way on at the end. */
 abstract class StepPanel extends Section {
 
+    private final H1 heading = new H1();
     private final Div body = new Div();
     private final Div actions = new Div();
     private @Nullable Button back;
@@ -22,7 +23,14 @@ abstract class StepPanel extends Section {
         addClassName("setup-step");
         body.addClassName("setup-body");
         actions.addClassName("setup-actions");
-        add(new H1(title), new Paragraph(sentence), body, actions);
+        heading.setText(title);
+        heading.getElement().setAttribute("tabindex", "-1");
+        add(heading, new Paragraph(sentence), body, actions);
+    }
+
+    /** Where no field has the focus, so that it is not lost with the step before, and the new step is read out. */
+    final void focusTitle() {
+        heading.getElement().executeJs("this.focus()");
     }
 
     final void setBody(Component... content) {

@@ -1,7 +1,10 @@
 package io.alacran.shell.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.Icon;
@@ -21,6 +24,7 @@ import io.alacran.account.FirstAdministrator;
 import io.alacran.operation.Operations;
 import io.alacran.uikit.BrandMark;
 import jakarta.annotation.security.PermitAll;
+import org.jspecify.annotations.Nullable;
 
 /** What surrounds every page: the navigation at the side; running operations, appearance and the person at the top. */
 @Layout
@@ -29,6 +33,7 @@ class MainLayout extends AppLayout implements BeforeEnterObserver, AfterNavigati
 
     private final FirstAdministrator administrator;
     private final SideNav navigation = new SideNav();
+    private @Nullable Component shown;
 
     MainLayout(FirstAdministrator administrator, Operations operations, CurrentUser person, BrowserSession session) {
         this.administrator = administrator;
@@ -46,7 +51,22 @@ class MainLayout extends AppLayout implements BeforeEnterObserver, AfterNavigati
         Div rest = new Div(
                 new RunningOperations(operations, person), new AppearanceMenu(), new PersonMenu(person, session));
         rest.addClassName("header-end");
-        addToNavbar(toggle, rest);
+        addToNavbar(skip(), toggle, rest);
+    }
+
+    /** Past the navigation at once, for those who go by keyboard: seen when it has the focus. */
+    private Button skip() {
+        Button skip = new Button("Skip to the page");
+        skip.addClassName("skip-to-page");
+        skip.addThemeVariants(ButtonVariant.AURA_PRIMARY);
+        // In the browser, so that a Tab that follows at once goes on from there
+        skip.getElement().executeJs("""
+                        this.addEventListener('click', () => {
+                          const page = this.closest('vaadin-app-layout').querySelector(':scope > :not([slot])');
+                          page.tabIndex = -1;
+                          page.focus();
+                        });""");
+        return skip;
     }
 
     @Override
@@ -62,6 +82,12 @@ class MainLayout extends AppLayout implements BeforeEnterObserver, AfterNavigati
     public void afterNavigation(AfterNavigationEvent event) {
         if (isOverlay()) {
             setDrawerOpened(false);
+        }
+        Component page = getContent();
+        if (page != null && page != shown) {
+            shown = page;
+            // The part that scrolls is this layout's own, and stays where the page before was scrolled to
+            page.scrollIntoView();
         }
     }
 
