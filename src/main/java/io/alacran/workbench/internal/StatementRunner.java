@@ -218,6 +218,9 @@ class StatementRunner {
         Object[] row = new Object[readers.length];
         long count = 0;
         String truncated = null;
+        boolean limited = limitsOnServer(sql, streaming);
+        // A driver that reads up to its row limit by itself takes each round trip for as long as the last one
+        boolean counted = limited && dialect.drainsOnClose();
         boolean capped = false;
         // Whether rows wait on the server: until next() says there are none, or fails
         boolean unread = true;
@@ -233,7 +236,7 @@ class StatementRunner {
                 query.cancellation().stopIfRequested();
                 if (count == maxRows && count > 0) {
                     truncated = "Only the first " + count + " rows were asked for; there are more.";
-                    capped = limitsOnServer(sql, streaming);
+                    capped = limited;
                     break;
                 }
                 for (int i = 0; i < row.length; i++) {
@@ -244,7 +247,9 @@ class StatementRunner {
                 if (truncated != null) {
                     break;
                 }
-                fetch.adapt(count, row, untilFirst);
+                if (!counted) {
+                    fetch.adapt(count, row, untilFirst);
+                }
             }
         } finally {
             if (dialect.drainsOnClose() && ((unread && !capped) || query.cancelRequested())) {

@@ -118,9 +118,12 @@ class MariaDbQueriesIT {
     /** Reading the rest of a billion rows would take minutes; that of a few is under way before it can be stopped. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"select seq from seq_1_to_1000000000 limit 900000000", "select seq from seq_1_to_9999 limit 1100"
+            strings = {
+                "select seq from seq_1_to_1000000000",
+                "select seq from seq_1_to_1000000000 limit 900000000",
+                "select seq from seq_1_to_9999 limit 1100"
             })
-    void aRowLimitBelowTheStatementsOwnStopsTheReadingNeverTheSession(String sql) {
+    void aRowLimitGivesAsManyRowsAndStopsTheReadingNeverTheSession(String sql) {
         for (int time = 0; time < 3; time++) {
             try (Query query = workbench.queries.run(workbench.limited("shop", sql + "; select 7", 1_000, 0))) {
                 assertThat(query.error()).isEmpty();
