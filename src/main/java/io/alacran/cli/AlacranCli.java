@@ -109,7 +109,10 @@ public final class AlacranCli implements Runnable {
         CommandGroups groups = new CommandGroups()
                 .group("This console", new SessionCommands(cli), "login logout setup system activity tokens version")
                 .group("Databases", new DatabaseCommands(cli), "engines databases database logs volumes remove-volume")
-                .group("Changes", new LifecycleCommands(cli), "start stop restart rotate-password ports remove")
+                .group(
+                        "Changes",
+                        new LifecycleCommands(cli),
+                        "start stop restart rotate-password store-password ports remove")
                 .command("Changes", "deploy", new DeployCommand(cli))
                 .command("Bastion", "bastion", BastionCommands.withAll(cli))
                 .group("Operations", new OperationCommands(cli), "operations operation")

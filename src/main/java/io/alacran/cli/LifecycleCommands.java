@@ -5,7 +5,9 @@ import static io.alacran.cli.internal.Console.encode;
 import io.alacran.cli.internal.Console;
 import io.alacran.cli.internal.Failure;
 import io.alacran.cli.internal.Terminal;
+import io.alacran.cli.internal.Text;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,6 +47,18 @@ final class LifecycleCommands {
             cli.terminal().note("To see it: alacran cli database " + name + " --reveal-password");
         }
         return code;
+    }
+
+    @Command(
+            name = "store-password",
+            description = "Store the password that a database has, such as one that was forgotten with its key.")
+    int storePassword(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--password-stdin", description = "Read it from standard input.") boolean stdin) {
+        String password = cli.terminal().secret("password of " + name, stdin, "--password-stdin");
+        cli.console().call("PUT", "/databases/" + encode(name) + "/password", Map.of("password", password));
+        cli.terminal().println("Stored; " + Text.safe(name) + " answers to it.");
+        return 0;
     }
 
     @Command(description = "Set all host ports of a database; without any, it has none. It is restarted.")
@@ -91,7 +105,7 @@ final class LifecycleCommands {
         }
         terminal.note(harm);
         if (!terminal.ask("Type " + name + " to confirm:").equals(name)) {
-            throw Failure.of("Nothing was done: that is not the name.", null);
+            throw Failure.of("Nothing was done: that is not " + name + ".", null);
         }
     }
 

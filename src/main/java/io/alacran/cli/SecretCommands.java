@@ -1,10 +1,13 @@
 package io.alacran.cli;
 
 import io.alacran.cli.internal.Facts;
+import io.alacran.cli.internal.Text;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
@@ -40,6 +43,34 @@ final class SecretCommands implements Runnable {
                     .print(cli.terminal());
         }
         return key.has("trouble") ? 1 : 0;
+    }
+
+    @Command(
+            description = "Go on without a key that is lost for good: forget the secrets that no key opens, by name,"
+                    + " and encrypt with the present key, or a new one if there is none.")
+    int reset(@Option(names = "--yes", description = "Do not ask for the word.") boolean yes) {
+        JsonNode lost = cli.console().get("/secrets/key/lost").path("secrets");
+        if (lost.isEmpty() && !cli.console().get("/secrets/key").has("trouble")) {
+            cli.terminal().note("Every stored secret can be read; there is nothing to forget.");
+            return 0;
+        }
+        LifecycleCommands.confirm(cli.terminal(), yes, "forget", harm(lost));
+        JsonNode done = cli.console().call("POST", "/secrets/key/reset?confirm=forget", null);
+        if (!cli.printedJson(done)) {
+            cli.terminal()
+                    .println(done.path("secrets").size()
+                            + " secrets are forgotten. Passwords are encrypted with the key "
+                            + done.path("keyId").asString("") + " now; store them again.");
+        }
+        return 0;
+    }
+
+    private static String harm(JsonNode lost) {
+        String list = lost.valueStream()
+                .map(secret -> "\n  " + Text.safe(secret.asString("")))
+                .collect(Collectors.joining());
+        return "If the key is anywhere, put it back instead: nothing is lost then. Forgotten for good are "
+                + (lost.isEmpty() ? "no secrets." : lost.size() + ":" + list);
     }
 
     @Command(description = "Make a new key and encrypt every stored secret with it.")

@@ -72,6 +72,14 @@ public interface Databases {
     /** The container that a database of that name has or would have, such as {@code srv-alacran--shop}. */
     String containerName(String name);
 
+    /**
+     * Stores the password that the first user has, after signing in with it; for one that was forgotten with its key, or
+     * changed in the database itself.
+     *
+     * @throws io.alacran.problem.ProblemException {@code CONFLICT} when the database does not answer to it, in its words
+     */
+    void storePassword(String name, String password);
+
     /** What may be pasted to connect, with the given word in the password's place. */
     List<io.alacran.engine.Snippet> snippets(String name, String host, int port, String password);
 

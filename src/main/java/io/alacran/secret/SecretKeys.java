@@ -1,5 +1,6 @@
 package io.alacran.secret;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The key that stored secrets are encrypted with. */
@@ -16,6 +17,22 @@ public interface SecretKeys {
      *     or a secret cannot be decrypted, naming it
      */
     int rotate();
+
+    /**
+     * The stored secrets that no key at hand opens, in words, such as {@code password of the connection reports}: those
+     * that {@link #forgetLost} would forget.
+     */
+    List<String> lost();
+
+    /**
+     * Goes on without a key that is lost: forgets the secrets that no key at hand opens, and those only. A key is made only
+     * where there is none. From then on secrets can be stored again.
+     *
+     * @return what was forgotten, in words
+     * @throws io.alacran.problem.ProblemException {@code UNAVAILABLE} when the new key cannot be written; nothing is
+     *     forgotten then
+     */
+    List<String> forgetLost();
 
     /**
      * How it stands.

@@ -3,6 +3,9 @@ package io.alacran.secret;
 /** Encrypts what is secret before it is stored. The key lies in the data directory, made at the first start, mode 0600. */
 public interface Secrets {
 
+    /** Stands in the store for a secret that was forgotten because its key was lost. */
+    String FORGOTTEN = "";
+
     /**
      * Encrypts.
      *

@@ -103,6 +103,25 @@ class ConnectionCommandTests {
     }
 
     @Test
+    void aLostKeyIsGivenUpAfterSayingWhatIsForgotten() {
+        console.json("GET /secrets/key", "{\"source\":\"file\",\"trouble\":\"secret.key is missing\"}");
+        console.json("GET /secrets/key/lost", "{\"secrets\":[\"password of the connection reports\"]}");
+        console.json(
+                "POST /secrets/key/reset", "{\"keyId\":\"0123\",\"secrets\":[\"password of the connection reports\"]}");
+        CliRun asked = CliRun.loggedIn(console);
+        CliRun done = CliRun.loggedIn(console);
+
+        assertThat(asked.run("secrets", "reset")).isEqualTo(2);
+        assertThat(done.run("secrets", "reset", "--yes")).isZero();
+
+        assertThat(console.asked())
+                .extracting(FakeConsole.Asked::call)
+                .containsOnlyOnce("POST /secrets/key/reset?confirm=forget");
+        assertThat(asked.err()).contains("needs --yes", "password of the connection reports");
+        assertThat(done.out()).contains("1 secrets are forgotten", "0123");
+    }
+
+    @Test
     void theKeyOfSecretsIsShownAndChanged() {
         console.json("GET /secrets/key", "{\"source\":\"file\",\"trouble\":\"secret.key is missing\"}");
         console.json("POST /secrets/key/rotate", "{\"keyId\":\"0123\",\"secrets\":7}");

@@ -12,12 +12,14 @@ class ConnectionSecrets implements SecretColumns {
     @Override
     public List<SecretColumn> columns() {
         return List.of(
-                new SecretColumn("named_connection", "id", "password_encrypted", Credentials.passwordOwner("%s")),
-                new SecretColumn("named_connection", "id", "key_encrypted", Credentials.keyOwner("%s")),
-                new SecretColumn(
-                        "named_connection", "id", "ssh_password_encrypted", Credentials.sshPasswordOwner("%s")),
-                new SecretColumn("named_connection", "id", "ssh_key_encrypted", Credentials.sshKeyOwner("%s")),
-                new SecretColumn(
-                        "named_connection", "id", "ssh_passphrase_encrypted", Credentials.sshPassphraseOwner("%s")));
+                column("password_encrypted", Credentials.passwordOwner("%s"), "password"),
+                column("key_encrypted", Credentials.keyOwner("%s"), "key of the client's certificate"),
+                column("ssh_password_encrypted", Credentials.sshPasswordOwner("%s"), "SSH password"),
+                column("ssh_key_encrypted", Credentials.sshKeyOwner("%s"), "SSH private key"),
+                column("ssh_passphrase_encrypted", Credentials.sshPassphraseOwner("%s"), "passphrase of the SSH key"));
+    }
+
+    private static SecretColumn column(String column, String owner, String what) {
+        return new SecretColumn("named_connection", "id", column, owner, "name", what + " of the connection %s", null);
     }
 }

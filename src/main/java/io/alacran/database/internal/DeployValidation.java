@@ -209,6 +209,14 @@ class DeployValidation {
             List<FieldError> errors) {
         if (volume.isPresent()) {
             RetainedVolumes.Retained v = volume.get();
+            if (v.password().equals(Secrets.FORGOTTEN)) {
+                if (r.password() == null || r.password().isEmpty()) {
+                    errors.add(new FieldError(
+                            "password",
+                            "the volume's was forgotten, since its key was lost; give the one that its data have"));
+                }
+                return new Login(v.username(), password, v.databaseName());
+            }
             return new Login(
                     v.username(), secrets.decrypt(volumeSecretOwner(v.name()), v.password()), v.databaseName());
         }

@@ -46,6 +46,7 @@ class ManagedDatabases implements Databases {
     private final Specs specs;
     private final Deployment deployment;
     private final Lifecycle lifecycle;
+    private final Rotation rotation;
     private final OrphanedVolumes orphans;
     private final Operations operations;
     private final DockerEngine engine;
@@ -62,6 +63,7 @@ class ManagedDatabases implements Databases {
             Specs specs,
             Deployment deployment,
             Lifecycle lifecycle,
+            Rotation rotation,
             OrphanedVolumes orphans,
             Operations operations,
             DockerEngine engine,
@@ -75,6 +77,7 @@ class ManagedDatabases implements Databases {
         this.specs = specs;
         this.deployment = deployment;
         this.lifecycle = lifecycle;
+        this.rotation = rotation;
         this.orphans = orphans;
         this.operations = operations;
         this.engine = engine;
@@ -232,6 +235,12 @@ class ManagedDatabases implements Databases {
         String password = login(name).password();
         activity.record("password.reveal", name, Map.of());
         return password;
+    }
+
+    @Override
+    public void storePassword(String name, String password) {
+        rotation.accept(desired(name), password);
+        activity.record("password.store", name, Map.of());
     }
 
     private Desired desired(String name) {

@@ -3,7 +3,6 @@ package io.alacran.database.internal;
 import io.alacran.database.DatabaseEvent;
 import io.alacran.docker.Containers;
 import io.alacran.docker.Volumes;
-import io.alacran.engine.Login;
 import io.alacran.operation.Progress;
 import io.alacran.secret.Secrets;
 import java.time.Instant;
@@ -82,15 +81,19 @@ class Removal {
     }
 
     private void keepLogin(Desired d) {
-        Login login = specs.login(d);
+        boolean forgotten = d.password().equals(Secrets.FORGOTTEN);
         retained.keep(new RetainedVolumes.Retained(
                 d.volume(),
                 d.engine(),
                 d.version(),
                 d.name(),
-                login.username(),
-                login.databaseName(),
-                secrets.encrypt(DeployValidation.volumeSecretOwner(d.volume()), login.password()),
+                d.username(),
+                d.databaseName(),
+                forgotten
+                        ? Secrets.FORGOTTEN
+                        : secrets.encrypt(
+                                DeployValidation.volumeSecretOwner(d.volume()),
+                                specs.login(d).password()),
                 Instant.now().truncatedTo(ChronoUnit.MICROS)));
     }
 }

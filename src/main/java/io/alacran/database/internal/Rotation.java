@@ -82,6 +82,21 @@ class Rotation {
         return settle(d, encrypted, masked(said, fresh, login.password()));
     }
 
+    /** Stores a password that somebody says the database has, if it answers to it. */
+    void accept(Desired d, String password) {
+        Login login = new Login(d.username(), password, d.databaseName());
+        Readiness.Answer answer = readiness.ask(d, specs.containerName(d.name()), login);
+        if (!answer.ready()) {
+            throw new ProblemException(
+                    ProblemException.Kind.CONFLICT,
+                    "The database " + d.name() + " does not answer to that password: "
+                            + masked(answer.output(), password),
+                    "Nothing was stored. The environment of its container has the one that it was made with.");
+        }
+        store.endRotation(d.name(), secrets.encrypt(Specs.secretOwner(d.name()), password));
+        publisher.publishEvent(new DatabaseEvent.Changed(d.name()));
+    }
+
     /** After the console was cut off in between. */
     String recover(Desired d, Progress progress) {
         progress.step(CHECK);

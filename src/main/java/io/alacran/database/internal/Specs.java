@@ -7,6 +7,7 @@ import io.alacran.docker.Labels;
 import io.alacran.engine.DatabaseEngine;
 import io.alacran.engine.EngineCatalog;
 import io.alacran.engine.Login;
+import io.alacran.problem.ProblemException;
 import io.alacran.secret.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -57,7 +58,14 @@ class Specs {
         return catalog.get(d.engine());
     }
 
+    /** @throws ProblemException {@code CONFLICT} when the password cannot be decrypted, or was forgotten with its key */
     Login login(Desired d) {
+        if (d.password().equals(Secrets.FORGOTTEN)) {
+            throw new ProblemException(
+                    ProblemException.Kind.CONFLICT,
+                    "The password of the database " + d.name() + " was forgotten, since its key was lost.",
+                    "Store the one that it has: ./alacran cli store-password " + d.name());
+        }
         return new Login(d.username(), secrets.decrypt(secretOwner(d.name()), d.password()), d.databaseName());
     }
 

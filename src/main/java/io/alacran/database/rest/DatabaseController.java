@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,6 +19,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Managed databases. Whatever takes time answers 202 with the operation, and its address in {@code Location}. */
@@ -69,6 +71,17 @@ class DatabaseController {
     @PostMapping("/{name}/rotate-password")
     ResponseEntity<OperationBody> rotatePassword(@PathVariable String name) {
         return accepted(databases.rotatePassword(name));
+    }
+
+    record PasswordBody(@Nullable String password) {}
+
+    @PutMapping("/{name}/password")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void storePassword(@PathVariable String name, @RequestBody PasswordBody body) {
+        if (body.password() == null || body.password().isEmpty()) {
+            throw new InvalidInputException("password", "is missing");
+        }
+        databases.storePassword(name, body.password());
     }
 
     /** The one call that gives out a secret; it is audited. */

@@ -23,6 +23,12 @@ class AesGcmSecrets implements Secrets {
     @Override
     public String decrypt(String owner, String encrypted) {
         ring.primary();
+        if (encrypted.equals(FORGOTTEN)) {
+            throw new ProblemException(
+                    ProblemException.Kind.CONFLICT,
+                    "The secret of " + owner + " was forgotten, since its key was lost.",
+                    "Store it anew.");
+        }
         try {
             String id = Cipherings.keyId(encrypted);
             return id.isEmpty() ? openOld(owner, encrypted) : Cipherings.open(key(id), owner, encrypted);

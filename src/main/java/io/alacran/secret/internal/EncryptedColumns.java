@@ -2,8 +2,10 @@ package io.alacran.secret.internal;
 
 import io.alacran.secret.SecretColumn;
 import io.alacran.secret.SecretColumns;
+import io.alacran.secret.Secrets;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,10 +22,14 @@ class EncryptedColumns {
     }
 
     /** One of them, with what it is encrypted for. */
-    record Stored(SecretColumn column, String key, String encrypted) {
+    record Stored(SecretColumn column, String key, String encrypted, String name) {
 
         String owner() {
             return column.owner().formatted(key);
+        }
+
+        String words() {
+            return column.words().formatted(name);
         }
     }
 
@@ -36,12 +42,19 @@ class EncryptedColumns {
         return columns.stream().flatMap(column -> read(column).stream()).toList();
     }
 
+    /** Stores what stands for a forgotten one, unless it was changed meanwhile. */
+    void forget(Stored secret) {
+        replace(secret, secret.column().forgotten());
+    }
+
     /** Stores another text for a secret, unless it was changed meanwhile. */
-    void replace(Stored secret, String encrypted) {
+    void replace(Stored secret, @Nullable String encrypted) {
         SecretColumn c = secret.column();
         jdbc.sql("update " + c.table() + " set " + c.column() + " = ? where " + c.key() + " = ? and " + c.column()
                         + " = ?")
-                .params(encrypted, secret.key(), secret.encrypted())
+                .param(encrypted)
+                .param(secret.key())
+                .param(secret.encrypted())
                 .update();
     }
 
@@ -59,9 +72,10 @@ class EncryptedColumns {
     }
 
     private List<Stored> read(SecretColumn c) {
-        return jdbc.sql("select " + c.key() + ", " + c.column() + " from " + c.table() + " where " + c.column()
-                        + " is not null order by " + c.key())
-                .query((row, n) -> new Stored(c, row.getString(1), row.getString(2)))
+        return jdbc.sql("select " + c.key() + ", " + c.column() + ", " + c.name() + " from " + c.table() + " where "
+                        + c.column() + " <> ? order by " + c.name() + ", " + c.key())
+                .param(Secrets.FORGOTTEN)
+                .query((row, n) -> new Stored(c, row.getString(1), row.getString(2), row.getString(3)))
                 .list();
     }
 }

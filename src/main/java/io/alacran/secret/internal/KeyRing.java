@@ -33,7 +33,8 @@ class KeyRing {
     private final boolean fromEnvironment;
     private final boolean hasPrevious;
     private volatile @Nullable Key primary;
-    private final @Nullable String trouble;
+    private volatile @Nullable String trouble;
+    private volatile @Nullable Key present;
 
     /**
      * @param given the key as base64 from the environment; empty for the one in the data directory
@@ -56,6 +57,7 @@ class KeyRing {
         if (found != null) {
             hold(found);
         }
+        present = found;
         trouble = trouble(found, stored, columns);
         if (trouble == null && found != null) {
             primary = found;
@@ -74,14 +76,41 @@ class KeyRing {
             throw new ProblemException(
                     Kind.CONFLICT,
                     "Secrets can be neither used nor stored: " + trouble,
-                    "Put back the key that belongs to this store and start the console again.");
+                    "Put back the key that belongs to this store and start the console again. If it is lost for good:"
+                            + " ./alacran cli secrets reset");
         }
         return usable;
+    }
+
+    /** The key that is here, though it may not be the store's; made where there is none. */
+    synchronized Key presentOrMade() {
+        Key key = present;
+        if (key == null) {
+            try {
+                key = files.make();
+            } catch (IOException e) {
+                throw new ProblemException(
+                        Kind.UNAVAILABLE,
+                        "A new key could not be written: " + e.getMessage(),
+                        "Make room in the data directory; nothing was forgotten.",
+                        e);
+            }
+            hold(key);
+            present = key;
+        }
+        return key;
+    }
+
+    /** All that the store has is encrypted with this key now, whatever was wrong. */
+    void repaired(Key key) {
+        encryptWith(key);
+        trouble = null;
     }
 
     /** From now on this one encrypts; the others go on decrypting. */
     void encryptWith(Key key) {
         hold(key);
+        present = key;
         primary = key;
     }
 

@@ -7,6 +7,7 @@ import io.alacran.secret.SecretKeys;
 import io.alacran.secret.Secrets;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ class KeyRotation implements SecretKeys {
     private static final Logger log = LoggerFactory.getLogger(KeyRotation.class);
 
     private final KeyRing ring;
+    private final LostKey lost;
     private final Secrets secrets;
     private final EncryptedColumns columns;
     private final TransactionTemplate transaction;
@@ -34,11 +36,13 @@ class KeyRotation implements SecretKeys {
 
     KeyRotation(
             KeyRing ring,
+            LostKey lost,
             Secrets secrets,
             EncryptedColumns columns,
             TransactionTemplate transaction,
             ApplicationEventPublisher publisher) {
         this.ring = ring;
+        this.lost = lost;
         this.secrets = secrets;
         this.columns = columns;
         this.transaction = transaction;
@@ -79,6 +83,16 @@ class KeyRotation implements SecretKeys {
                     "Make room in the data directory and start the console again; no secret is lost.",
                     e);
         }
+    }
+
+    @Override
+    public List<String> lost() {
+        return lost.secrets();
+    }
+
+    @Override
+    public synchronized List<String> forgetLost() {
+        return lost.forget();
     }
 
     /** After the start nothing is under way that was encrypted with the key before. */

@@ -99,6 +99,7 @@ class ConsoleOnFakes {
                 specs,
                 deployment,
                 lifecycle,
+                rotation,
                 orphans,
                 operations,
                 docker,

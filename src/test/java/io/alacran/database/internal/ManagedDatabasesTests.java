@@ -15,10 +15,12 @@ import io.alacran.operation.Operation;
 import io.alacran.problem.FieldError;
 import io.alacran.problem.InvalidInputException;
 import io.alacran.problem.ProblemException;
+import io.alacran.secret.Secrets;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -240,6 +242,40 @@ class ManagedDatabasesTests {
                 .hasSize(24);
         assertThat(console.audited)
                 .containsExactly("database.deploy shop", "database.rotate-password shop", "password.reveal shop");
+    }
+
+    @Test
+    void aPasswordForgottenWithItsKeyIsStoredAgainOnceTheDatabaseAnswersToIt() {
+        console.ended(console.databases.deploy(DeployRequest.of("shop", "postgres")));
+        String password = console.databases.login("shop").password();
+        console.store.endRotation("shop", Secrets.FORGOTTEN);
+        assertThatThrownBy(() -> console.databases.login("shop"))
+                .isInstanceOfSatisfying(
+                        ProblemException.class, e -> assertThat(e.remedy()).contains("store-password shop"));
+
+        console.databases.storePassword("shop", password);
+
+        assertThat(console.databases.login("shop").password()).isEqualTo(password);
+        assertThat(console.audited).contains("password.store shop");
+    }
+
+    @Test
+    void aVolumeWhosePasswordWasForgottenAsksForItWhenItIsUsedAgain() {
+        console.ended(console.databases.deploy(DeployRequest.of("shop", "postgres")));
+        String password = console.databases.login("shop").password();
+        String volume = console.databases.get("shop").volume();
+        console.store.endRotation("shop", Secrets.FORGOTTEN);
+        console.ended(console.databases.remove("shop", false));
+
+        assertThatThrownBy(() -> console.databases.deploy(again(volume, null)))
+                .hasMessageContaining("its key was lost");
+        console.ended(console.databases.deploy(again(volume, password)));
+
+        assertThat(console.databases.login("shop").password()).isEqualTo(password);
+    }
+
+    private static DeployRequest again(String volume, @Nullable String password) {
+        return new DeployRequest("shop", "postgres", null, null, null, null, null, null, null, password, volume);
     }
 
     @Test

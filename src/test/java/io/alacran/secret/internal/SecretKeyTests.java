@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alacran.problem.ProblemException;
 import io.alacran.secret.SecretKeyRotated;
+import io.alacran.secret.SecretsForgotten;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -176,6 +178,87 @@ class SecretKeyTests {
             assertThat(Files.readAllBytes(file)).isEqualTo(fresh);
             assertThat(home.resolve("secret.key.next")).doesNotExist();
         }
+    }
+
+    @Test
+    void aLostKeyIsForgottenWithWhatItAloneOpenedAndSecretsCanBeStoredAgain() throws IOException {
+        Files.delete(file);
+        test.start();
+        assertThat(test.keys.lost()).containsExactly("secret of a", "secret of b");
+        assertThat(file).doesNotExist();
+
+        assertThat(test.keys.forgetLost()).containsExactly("secret of a", "secret of b");
+
+        String id = Key.of(Files.readAllBytes(file)).id();
+        assertThat(test.published).contains(new SecretsForgotten(id, List.of("secret of a", "secret of b")));
+        assertThat(test.keys.status().keyId()).isEqualTo(id);
+        assertThat(test.keys.status().trouble()).isNull();
+        assertThat(test.stored("a")).isEmpty();
+        test.keep("a", "another");
+        test.start();
+        assertThat(test.keys.status().trouble()).isNull();
+        assertThat(test.read("a")).isEqualTo("another");
+        assertThat(test.keys.lost()).isEmpty();
+    }
+
+    @Test
+    void aWrongKeyStaysAndKeepsWhatItOpens() throws IOException {
+        byte[] wrong = new byte[32];
+        Files.write(file, wrong);
+        test.put("c", Cipherings.seal(Key.of(wrong), "thing/c", "secret of c"));
+        test.start();
+        assertThat(test.keys.lost()).containsExactly("secret of a", "secret of b");
+
+        assertThat(test.keys.forgetLost()).containsExactly("secret of a", "secret of b");
+
+        assertThat(Files.readAllBytes(file)).isEqualTo(wrong);
+        assertThat(test.read("c")).isEqualTo("secret of c");
+        test.start();
+        assertThat(test.keys.status().trouble()).isNull();
+        assertThat(test.read("c")).isEqualTo("secret of c");
+    }
+
+    @Test
+    void whatTheKeyBeforeOpensIsKeptUnderTheNewOne() throws IOException {
+        test.keys.rotate();
+        Files.delete(file);
+        // One that was on its way when the key was changed is under the key before, which is still there.
+        test.put("a", Cipherings.seal(previous(), "thing/a", "secret of a"));
+        test.start();
+
+        assertThat(test.keys.forgetLost()).containsExactly("secret of b");
+
+        test.start();
+        test.start();
+        assertThat(test.read("a")).isEqualTo("secret of a");
+    }
+
+    @Test
+    void withTheRightKeyNothingIsForgottenButWhatCannotBeRead() throws IOException {
+        byte[] key = Files.readAllBytes(file);
+        String good = test.stored("b");
+        test.put("b", good.substring(0, good.length() - 8) + "AAAAAAA=");
+
+        assertThat(test.keys.forgetLost()).containsExactly("secret of b");
+
+        assertThat(Files.readAllBytes(file)).isEqualTo(key);
+        assertThat(test.read("a")).isEqualTo("secret of a");
+        assertThat(test.keys.rotate()).isEqualTo(1);
+    }
+
+    @Test
+    void theConsoleMayEndBetweenTheNewKeyAndTheForgetting() throws IOException {
+        Files.delete(file);
+        new KeyFiles(home).make();
+        test.start();
+
+        assertThat(test.keys.status().trouble()).contains("is another key");
+        assertThat(test.keys.forgetLost()).hasSize(2);
+        assertThat(test.keys.status().trouble()).isNull();
+    }
+
+    private Key previous() throws IOException {
+        return new KeyFiles(home).previous().orElseThrow();
     }
 
     @Test

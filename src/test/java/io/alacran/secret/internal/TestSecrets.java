@@ -33,11 +33,19 @@ class TestSecrets {
         store.sql("create table thing (name varchar(20) primary key, secret text)")
                 .update();
         columns = new EncryptedColumns(
-                store, List.of(() -> List.of(new SecretColumn("thing", "name", "secret", "thing/%s"))));
+                store,
+                List.of(() -> List.of(
+                        new SecretColumn("thing", "name", "secret", "thing/%s", "name", "secret of %s", null))));
         transaction = new TransactionTemplate(new JdbcTransactionManager(source));
         KeyRing ring = new KeyRing(home, "", "", columns);
         secrets = new AesGcmSecrets(ring);
-        keys = new KeyRotation(ring, secrets, columns, transaction, published::add);
+        keys = new KeyRotation(
+                ring,
+                new LostKey(ring, columns, transaction, published::add),
+                secrets,
+                columns,
+                transaction,
+                published::add);
     }
 
     final void start() throws IOException {
@@ -47,7 +55,13 @@ class TestSecrets {
     final void start(String key, String previous) throws IOException {
         KeyRing ring = new KeyRing(home, key, previous, columns);
         secrets = new AesGcmSecrets(ring);
-        keys = new KeyRotation(ring, secrets, columns, transaction, published::add);
+        keys = new KeyRotation(
+                ring,
+                new LostKey(ring, columns, transaction, published::add),
+                secrets,
+                columns,
+                transaction,
+                published::add);
         keys.forgetPrevious();
     }
 
@@ -62,8 +76,9 @@ class TestSecrets {
                 .update();
     }
 
+    /** Empty where there is none. */
     String stored(String name) {
-        return store.sql("select secret from thing where name = ?")
+        return store.sql("select coalesce(secret, '') from thing where name = ?")
                 .param(name)
                 .query(String.class)
                 .single();
