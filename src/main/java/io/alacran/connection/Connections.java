@@ -3,6 +3,7 @@ package io.alacran.connection;
 import io.alacran.problem.FieldError;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,9 @@ public interface Connections {
 
     /** Ends all sessions of its pool, those in use once they are given back. */
     void evict(String name);
+
+    /** Which of its secrets are stored, by the API's names, such as {@code password} or {@code sshTunnel.privateKey}. */
+    Set<String> storedSecrets(String name);
 
     /** Lets it be the one that is used where none is named. */
     void makeDefault(String name);

@@ -1,5 +1,9 @@
 package io.alacran.connection.internal;
 
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,20 @@ record Credentials(
         @Nullable String sshPassphrase) {
 
     static final Credentials NONE = new Credentials(null, null, null, null, null);
+
+    /** Those that there are, by the API's names. */
+    Set<String> stored() {
+        Map<String, Optional<String>> all = Map.of(
+                "password", Optional.ofNullable(password),
+                "tls.keyPem", Optional.ofNullable(key),
+                "sshTunnel.password", Optional.ofNullable(sshPassword),
+                "sshTunnel.privateKey", Optional.ofNullable(sshKey),
+                "sshTunnel.passphrase", Optional.ofNullable(sshPassphrase));
+        return all.entrySet().stream()
+                .filter(secret -> secret.getValue().isPresent())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     static String passwordOwner(String connectionId) {
         return "connection/" + connectionId + "/password";

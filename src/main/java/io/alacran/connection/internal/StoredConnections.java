@@ -170,6 +170,11 @@ class StoredConnections implements Connections {
     }
 
     @Override
+    public Set<String> storedSecrets(String name) {
+        return store.credentials(get(name).id()).stored();
+    }
+
+    @Override
     public void makeDefault(String name) {
         NamedConnection present = get(name);
         transaction.executeWithoutResult(t -> store.makeDefault(present.id()));

@@ -124,7 +124,7 @@ class ConnectionEditor extends Div implements AfterNavigationObserver, BeforeLea
         ConnectionFields fields = new ConnectionFields(dialects, managed, tags, this::changed);
         suggestBastion(fields);
         form = fields;
-        found.ifPresent(fields::edit);
+        found.ifPresent(c -> fields.edit(c, connections.storedSecrets(c.name())));
         QueryParameters query = event.getLocation().getQueryParameters();
         query.getSingleParameter(COPY).flatMap(connections::find).ifPresent(original -> fields.copy(original, managed));
         query.getSingleParameter(DATABASE)

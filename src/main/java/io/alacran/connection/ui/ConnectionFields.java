@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a connection: what it is and where it leads in sight, everything else folded with its default shown. */
@@ -187,10 +188,14 @@ class ConnectionFields extends Div {
         more.setSummaryText(more.isOpened() ? "More" : "More: " + String.join(", ", parts));
     }
 
-    /** Fills in one that exists, to change it. What cannot be changed is said, with the reason. */
-    void edit(NamedConnection c) {
+    /**
+     * Fills in one that exists, to change it. What cannot be changed is said, with the reason.
+     *
+     * @param stored which of its secrets are stored, by the API's names
+     */
+    void edit(NamedConnection c, Set<String> stored) {
         present = c;
-        fill(c, true);
+        fill(c, stored);
         name.setValue(c.name());
         where.setVisible(false);
         fixed.setVisible(true);
@@ -215,7 +220,7 @@ class ConnectionFields extends Div {
                     where.setValue(OF_THIS_CONSOLE);
                     managed.setValue(d);
                 });
-        fill(c, false);
+        fill(c, null);
         watched.fill(() -> marks.isDefault.setValue(false));
         arrange();
     }
@@ -229,7 +234,7 @@ class ConnectionFields extends Div {
         arrange();
     }
 
-    private void fill(NamedConnection c, boolean kept) {
+    private void fill(NamedConnection c, @Nullable Set<String> kept) {
         watched.fill(() -> {
             description.setValue(Inputs.shown(c.description()));
             place.show(c, kept);

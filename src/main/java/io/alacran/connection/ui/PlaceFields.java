@@ -7,6 +7,7 @@ import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.alacran.connection.NamedConnection;
 import io.alacran.engine.Dialect;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where the database is and how to sign in: a server or a file, or nothing to fill in for a managed database. */
@@ -20,7 +21,7 @@ class PlaceFields extends Div {
     final TextField filename;
     private final Paragraph hint = new Paragraph();
     private final Div fields = new Div();
-    private boolean hadPlaceholder;
+    final StoredSecret stored;
 
     PlaceFields(WatchedFields watched) {
         addClassName("connection-place");
@@ -33,6 +34,7 @@ class PlaceFields extends Div {
         username.setAutocomplete(com.vaadin.flow.component.textfield.Autocomplete.OFF);
         password = watched.add("password", new PasswordField("Password"));
         password.setAutocomplete(com.vaadin.flow.component.textfield.Autocomplete.NEW_PASSWORD);
+        stored = new StoredSecret(watched, "password", "password", password);
         filename = watched.add("filename", new TextField("File"));
         filename.setRequiredIndicatorVisible(true);
         filename.setPlaceholder("sqlite/shop.db");
@@ -40,7 +42,7 @@ class PlaceFields extends Div {
                 + " directories set for it. It is made if it is not there.");
         hint.addClassName("secondary");
         fields.addClassName("connection-grid");
-        fields.add(host, port, database, username, password, filename);
+        fields.add(host, port, database, username, password, stored, filename);
         add(fields, hint);
     }
 
@@ -57,6 +59,7 @@ class PlaceFields extends Div {
         database.setVisible(server);
         username.setVisible(server);
         password.setVisible(server);
+        stored.choose(server);
         filename.setVisible(file);
         fields.setVisible(managed == null);
         port.setPlaceholder(dialect == null || dialect.defaultPort() == 0 ? "" : String.valueOf(dialect.defaultPort()));
@@ -69,27 +72,24 @@ class PlaceFields extends Div {
                                 + " console's environment, ${file:/run/secrets/db} the text of a file.");
     }
 
-    /** @param kept whether a password that is left empty is the stored one */
-    void show(NamedConnection c, boolean kept) {
+    /** @param kept the secrets that are kept when left empty, by the API's names; null for a copy, which gets none */
+    void show(NamedConnection c, @Nullable Set<String> kept) {
         host.setValue(Inputs.shown(c.host()));
         port.setValue(c.port());
         database.setValue(Inputs.shown(c.databaseName()));
         username.setValue(Inputs.shown(c.username()));
         password.setValue(Inputs.shown(c.passwordPlaceholder()));
         filename.setValue(Inputs.shown(c.filename()));
-        hadPlaceholder = kept && c.passwordPlaceholder() != null;
-        if (kept && !hadPlaceholder) {
-            password.setPlaceholder("unchanged");
-            password.setHelperText("Left empty, the stored one is kept. It is never shown.");
+        if (kept != null) {
+            stored.show(kept, c.passwordPlaceholder());
         } else if (c.host() != null && c.passwordPlaceholder() == null) {
             password.setHelperText("A password is not copied: type it again.");
         }
     }
 
-    /** Null keeps the stored one; a placeholder that was in sight and was deleted is removed. */
+    /** See {@link StoredSecret#draft}. */
     @Nullable
     String typedPassword() {
-        String typed = password.getValue();
-        return !typed.isEmpty() ? typed : hadPlaceholder ? "" : null;
+        return stored.draft(password.getValue());
     }
 }

@@ -11,13 +11,11 @@ import com.vaadin.flow.component.textfield.TextField;
 import io.alacran.connection.NamedConnection;
 import io.alacran.connection.SshTunnelDraft;
 import io.alacran.connection.SshTunnelSettings;
-import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The SSH server on the way, off unless it is asked for: where it is, how to sign in there, and which key it is known by. */
 class SshFields extends Div {
-
-    private static final String KEPT = "Left empty, the stored one is kept. It is never shown.";
 
     final Checkbox on;
     final TextField host;
@@ -27,6 +25,9 @@ class SshFields extends Div {
     final TextArea key;
     final PasswordField passphrase;
     final TextField hostKey;
+    final StoredSecret storedPassword;
+    final StoredSecret storedKey;
+    final StoredSecret storedPassphrase;
     private final Div fields = new Div();
     private final Paragraph question = new Paragraph();
     private final Button trust = new Button("Trust this key", click -> trust());
@@ -34,7 +35,6 @@ class SshFields extends Div {
     private final Button own = new Button("Use this console's bastion");
     private final Runnable trusted;
     private String offered = "";
-    private @Nullable SshTunnelSettings stored;
     private boolean possible = true;
 
     /** @param trusted called after somebody trusted the key that a server showed */
@@ -58,6 +58,9 @@ class SshFields extends Div {
         key.setHelperText("Instead of a password, or besides; stored encrypted, never shown again");
         key.setMaxRows(6);
         passphrase = secret(watched, "sshTunnel.passphrase", "Passphrase of the key");
+        storedPassword = new StoredSecret(watched, "sshTunnel.password", "SSH password", password);
+        storedKey = new StoredSecret(watched, "sshTunnel.privateKey", "SSH key", key);
+        storedPassphrase = new StoredSecret(watched, "sshTunnel.passphrase", "passphrase", passphrase);
         hostKey = watched.add("sshTunnel.hostKey", new TextField("Trusted host key"));
         hostKey.addClassName("connection-pem");
         hostKey.setPlaceholder("SHA256:…");
@@ -65,7 +68,8 @@ class SshFields extends Div {
         asking.addClassName("connection-host-key");
         asking.getElement().setAttribute("role", "status");
         asking.setVisible(false);
-        fields.add(host, port, username, password, key, passphrase, hostKey);
+        fields.add(
+                host, port, username, password, storedPassword, key, storedKey, passphrase, storedPassphrase, hostKey);
         fields.addClassName("connection-grid");
         on.addValueChangeListener(change -> arrange());
         own.setVisible(false);
@@ -122,10 +126,9 @@ class SshFields extends Div {
         trusted.run();
     }
 
-    /** @param kept whether secrets that are left empty are the stored ones */
-    void show(NamedConnection c, boolean kept) {
+    /** @param kept the secrets that are kept when left empty, by the API's names; null for a copy, which gets none */
+    void show(NamedConnection c, @Nullable Set<String> kept) {
         SshTunnelSettings ssh = c.sshTunnel();
-        stored = kept ? ssh : null;
         on.setValue(ssh != null);
         if (ssh != null) {
             host.setValue(ssh.host());
@@ -135,13 +138,10 @@ class SshFields extends Div {
             key.setValue(Inputs.shown(ssh.privateKeyPlaceholder()));
             passphrase.setValue(Inputs.shown(ssh.passphrasePlaceholder()));
             hostKey.setValue(Inputs.shown(ssh.hostKey()));
-            if (kept) {
-                List.of(password, passphrase).forEach(field -> {
-                    field.setPlaceholder("unchanged");
-                    field.setHelperText(KEPT);
-                });
-                key.setPlaceholder("unchanged");
-                key.setHelperText(KEPT);
+            if (kept != null) {
+                storedPassword.show(kept, ssh.passwordPlaceholder());
+                storedKey.show(kept, ssh.privateKeyPlaceholder());
+                storedPassphrase.show(kept, ssh.passphrasePlaceholder());
             } else {
                 password.setHelperText("Secrets are not copied: type them again.");
             }
@@ -155,19 +155,14 @@ class SshFields extends Div {
         if (!used()) {
             return null;
         }
-        SshTunnelSettings before = stored;
         return new SshTunnelDraft(
                 Inputs.text(host.getValue()),
                 port.getValue(),
                 Inputs.text(username.getValue()),
-                typed(password.getValue(), before == null ? null : before.passwordPlaceholder()),
-                typed(key.getValue(), before == null ? null : before.privateKeyPlaceholder()),
-                typed(passphrase.getValue(), before == null ? null : before.passphrasePlaceholder()),
+                storedPassword.draft(password.getValue()),
+                storedKey.draft(key.getValue()),
+                // Of no use without its key
+                storedKey.getValue() ? "" : storedPassphrase.draft(passphrase.getValue()),
                 Inputs.text(hostKey.getValue()));
-    }
-
-    /** Null keeps the stored one; a placeholder that was in sight and was deleted is removed. */
-    private static @Nullable String typed(String value, @Nullable String placeholder) {
-        return !value.isEmpty() ? value : placeholder != null ? "" : null;
     }
 }

@@ -65,12 +65,12 @@ class TlsFields extends Div {
         key.setVisible(!key.isEmpty() || certificates);
     }
 
-    /** @param kept whether a key that is left empty is the stored one */
-    void show(NamedConnection c, boolean kept) {
+    /** @param kept the secrets that are kept when left empty, by the API's names; null for a copy, which gets none */
+    void show(NamedConnection c, @Nullable Set<String> kept) {
         mode.setValue(c.tls());
         authority.setValue(Inputs.shown(c.caPem()));
         certificate.setValue(Inputs.shown(c.certificatePem()));
-        if (kept && c.certificatePem() != null) {
+        if (kept != null && c.certificatePem() != null) {
             key.setPlaceholder("unchanged");
             key.setHelperText("Left empty, the stored one is kept. It is never shown.");
         }

@@ -306,6 +306,50 @@ class ConnectionEditorTests extends SpringBrowserlessTest {
     }
 
     @Test
+    void aStoredPasswordIsRemovedOnceItIsSavedAndNotBefore() {
+        connections.create(TestConnections.draft("{'name': 'shop', 'client': 'pg', 'host': 'db', 'password': 'pw'}"));
+        edit("shop");
+        box("Remove the stored password").setValue(true);
+        assertThat(find(PasswordField.class).withCaption("Password").single().isEnabled())
+                .isFalse();
+        click("Cancel");
+        test(find(ConfirmDialog.class).single()).confirm();
+        assertThat(connections.storedSecrets("shop")).containsExactly("password");
+
+        edit("shop");
+        box("Remove the stored password").setValue(true);
+        click("Save");
+        assertThat(connections.storedSecrets("shop")).isEmpty();
+
+        edit("shop");
+        assertThat(find(Checkbox.class)
+                        .withCaption("Remove the stored password")
+                        .exists())
+                .isFalse();
+    }
+
+    @Test
+    void theStoredSecretsOfAnSshServerAreRemovedOneByOne() {
+        connections.create(TestConnections.draft("""
+                {'name': 'shop', 'client': 'pg', 'host': 'db', 'sshTunnel':
+                 {'host': 'gate', 'username': 'app', 'password': 'pw', 'privateKey': '${file:/run/secrets/key}'}}
+                """));
+        edit("shop");
+        assertThat(find(Checkbox.class).withCaption("Remove the stored SSH key").exists())
+                .isFalse();
+        box("Remove the stored SSH password").setValue(true);
+        click("Save");
+
+        assertThat(connections.storedSecrets("shop")).isEmpty();
+        assertThat(Objects.requireNonNull(connections.get("shop").sshTunnel()).privateKeyPlaceholder())
+                .isEqualTo("${file:/run/secrets/key}");
+    }
+
+    private Checkbox box(String label) {
+        return find(Checkbox.class).withCaption(label).single();
+    }
+
+    @Test
     void leavingWithChangesAsksFirst() {
         navigate(ConnectionEditor.class);
         type("Name", "shop");
