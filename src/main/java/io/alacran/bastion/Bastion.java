@@ -1,6 +1,8 @@
 package io.alacran.bastion;
 
+import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 public interface Bastion {
 
     BastionStatus status();
+
+    /** Where this console itself reaches it, such as by its name on the shared network; empty while it does not run. */
+    Optional<InetSocketAddress> address();
 
     /**
      * Puts settings in force at once; what changes is audited.

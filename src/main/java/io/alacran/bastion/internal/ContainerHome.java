@@ -153,7 +153,8 @@ class ContainerHome implements BastionHome {
         }
     }
 
-    private InetSocketAddress address(BastionSettings settings) {
+    /** Where the console reaches it: by its name on the shared network, else by the port of the machine. */
+    InetSocketAddress address(BastionSettings settings) {
         if (onNetwork) {
             return new InetSocketAddress(container, PORT);
         }

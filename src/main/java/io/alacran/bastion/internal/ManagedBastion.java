@@ -12,9 +12,11 @@ import io.alacran.problem.ProblemException;
 import io.alacran.uikit.Broadcaster;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -95,6 +97,11 @@ class ManagedBastion implements Bastion {
                 trouble,
                 store.accounts().size(),
                 sessions().size());
+    }
+
+    @Override
+    public Optional<InetSocketAddress> address() {
+        return Optional.ofNullable(running).map(RunningBastion::address);
     }
 
     private static BastionStatus.State state(boolean enabled, boolean started, @Nullable String trouble) {

@@ -18,7 +18,6 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
 import com.vaadin.flow.router.RouteParameters;
 import io.alacran.bastion.Bastion;
-import io.alacran.bastion.BastionSettings;
 import io.alacran.bastion.BastionStatus;
 import io.alacran.connection.ConnectionDraft;
 import io.alacran.connection.ConnectionHealth;
@@ -138,13 +137,11 @@ class ConnectionEditor extends Div implements AfterNavigationObserver, BeforeLea
         }
     }
 
-    /** Where it listens at all addresses, the console is on the same machine. */
     private void suggestBastion(ConnectionFields fields) {
         BastionStatus status = bastion.status();
-        if (status.running() && status.fingerprint() != null) {
-            BastionSettings at = status.settings();
-            String host = at.bindAddress().equals(BastionSettings.EVERYWHERE) ? "127.0.0.1" : at.bindAddress();
-            fields.suggestBastion(host, at.port(), status.fingerprint());
+        String fingerprint = status.fingerprint();
+        if (status.running() && fingerprint != null) {
+            bastion.address().ifPresent(at -> fields.suggestBastion(at.getHostString(), at.getPort(), fingerprint));
         }
     }
 

@@ -1,9 +1,11 @@
 package io.alacran.bastion.internal;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alacran.bastion.BastionSettings;
 import io.alacran.docker.FakeDocker;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,17 +24,27 @@ class ContainerHomeTests {
 
     final FakeDocker docker = new FakeDocker();
 
+    private ContainerHome home(String reachability) {
+        return new ContainerHome(
+                docker,
+                docker,
+                docker,
+                BastionLimits.DEFAULT,
+                "srv-alacran--",
+                reachability,
+                "alacran:none",
+                new StaticListableBeanFactory().getBeanProvider(BuildProperties.class));
+    }
+
     private void start() throws Exception {
-        new ContainerHome(
-                        docker,
-                        docker,
-                        docker,
-                        BastionLimits.DEFAULT,
-                        "srv-alacran--",
-                        "host",
-                        "alacran:none",
-                        new StaticListableBeanFactory().getBeanProvider(BuildProperties.class))
-                .start(SETTINGS, HostKey.loadOrMake(folder.resolve("host_key")), event -> {});
+        home("host").start(SETTINGS, HostKey.loadOrMake(folder.resolve("host_key")), event -> {});
+    }
+
+    @Test
+    void aConsoleOnTheSharedNetworkReachesItByNameAndOneOnTheHostByThePort() {
+        assertThat(home("network").address(SETTINGS))
+                .isEqualTo(new InetSocketAddress("srv-alacran--ssh", ContainerHome.PORT));
+        assertThat(home("host").address(SETTINGS)).isEqualTo(new InetSocketAddress("127.0.0.1", 4646));
     }
 
     @Test

@@ -20,9 +20,11 @@ import com.vaadin.flow.router.QueryParameters;
 import io.alacran.Await;
 import io.alacran.ConsoleTest;
 import io.alacran.FakeDatabases;
+import io.alacran.FreePort;
 import io.alacran.SignedUp;
 import io.alacran.account.FirstAdministrator;
 import io.alacran.account.Users;
+import io.alacran.bastion.Bastion;
 import io.alacran.connection.Connections;
 import io.alacran.connection.NamedConnection;
 import io.alacran.connection.PoolSetting;
@@ -54,6 +56,9 @@ class ConnectionEditorTests extends SpringBrowserlessTest {
 
     @Autowired
     Dialects dialects;
+
+    @Autowired
+    Bastion bastion;
 
     @Autowired
     FakeDatabases databases;
@@ -343,6 +348,26 @@ class ConnectionEditorTests extends SpringBrowserlessTest {
         assertThat(connections.storedSecrets("shop")).isEmpty();
         assertThat(Objects.requireNonNull(connections.get("shop").sshTunnel()).privateKeyPlaceholder())
                 .isEqualTo("${file:/run/secrets/key}");
+    }
+
+    @Test
+    void thisConsolesBastionIsFilledInWhereTheConsoleReachesIt() {
+        int port = FreePort.next();
+        bastion.configure(new Bastion.SettingsDraft(true, port, "0.0.0.0", null, null));
+        try {
+            navigate(ConnectionEditor.class);
+            find(Details.class).all().getFirst().setOpened(true);
+            box("Through an SSH server").setValue(true);
+            click("Use this console's bastion");
+
+            assertThat(field("SSH host").getValue()).isEqualTo("127.0.0.1");
+            assertThat(find(IntegerField.class).withCaption("SSH port").single().getValue())
+                    .isEqualTo(port);
+            assertThat(field("Trusted host key").getValue())
+                    .isEqualTo(bastion.status().fingerprint());
+        } finally {
+            bastion.configure(new Bastion.SettingsDraft(false, null, null, null, null));
+        }
     }
 
     private Checkbox box(String label) {
