@@ -4,7 +4,6 @@ import io.alacran.account.CurrentUser;
 import io.alacran.connection.ConnectionPools;
 import io.alacran.connection.Connections;
 import io.alacran.connection.Lease;
-import io.alacran.connection.NamedConnection;
 import io.alacran.problem.FieldError;
 import io.alacran.problem.InvalidInputException;
 import io.alacran.problem.ProblemException;
@@ -19,7 +18,6 @@ import io.alacran.workbench.SqlStatement;
 import io.alacran.workbench.StatementResult;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -181,13 +179,8 @@ class QueryRuns implements Queries {
             query.cancellation().limit(query.request().timeoutMs());
         }
         Exception failure = null;
-        List<SqlStatement> all = query.request().statements();
-        // A single one that runs elsewhere needs nothing of its script's connection, which may be down
-        String first = all.size() == 1
-                ? query.request().connectionOf(all.getFirst())
-                : query.request().connection();
-        try (Lease lease = lease(query, first)) {
-            runner(query, first, lease, target).run();
+        try {
+            new ScriptRun(query, target, connections, name -> lease(query, name)).run();
         } catch (Exception e) {
             failure = e;
             log.debug("{} failed", query.id(), e);
@@ -202,26 +195,6 @@ class QueryRuns implements Queries {
             log.error("{} failed", query.id(), e);
         } finally {
             finish(query, failure);
-        }
-    }
-
-    /** Within the connection's limits; one that does not exist was found out when its session was wanted. */
-    private StatementRunner runner(RunningQuery query, String name, Lease lease, Target target) {
-        Optional<NamedConnection> connection = connections.find(name);
-        long timeoutMs = connection.map(NamedConnection::statementTimeoutMillis).orElse(0L);
-        long maxRows = connection
-                .map(NamedConnection::rowLimit)
-                .map(query.request()::atMostRows)
-                .orElse(query.request())
-                .maxRows();
-        return new StatementRunner(
-                query, name, lease, target, maxRows, timeoutMs, (where, sql) -> runOn(query, where, sql, target));
-    }
-
-    private void runOn(RunningQuery query, String name, SqlStatement statement, Target target)
-            throws SQLException, IOException {
-        try (Lease lease = lease(query, name)) {
-            runner(query, name, lease, target).runOnly(statement);
         }
     }
 

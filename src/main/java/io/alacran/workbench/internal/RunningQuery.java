@@ -141,15 +141,13 @@ class RunningQuery implements Query {
         return cancellation.because() != null;
     }
 
-    /** @param where speaks of what goes wrong with it */
-    void begins(SqlStatement statement, Dialect where) throws SQLException {
+    void begins(SqlStatement statement) throws SQLException {
         present = statement;
         begun++;
-        said = where;
         cancellation.stopIfRequested();
     }
 
-    /** Another speaks of what goes wrong with the present statement. */
+    /** @param where speaks of what goes wrong with the present statement */
     void speaks(Dialect where) {
         said = where;
     }

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The transaction of a session while a script runs, and whether the session is still as others expect it.
@@ -24,9 +25,14 @@ class SessionState {
     private static final Set<String> CHANGES_SESSION = Set.of(
             "SET", "RESET", "USE", "PREPARE", "DECLARE", "LISTEN", "LOAD", "ATTACH", "DETACH", "PRAGMA", "LOCK", "XA");
 
+    private static final Pattern OF_SESSION = Pattern.compile(
+            "(?i)last_insert_id|last_insert_rowid|scope_identity|@@identity|\\b(lastval|currval|set_config|get_lock"
+                    + "|sp_getapplock|found_rows|row_count|changes)\\b|advisory_lock|@\\w+\\s*:=");
+
     private final Lease lease;
     private final Connection session;
     private boolean scriptsOwn;
+    private boolean changed;
 
     SessionState(Lease lease) {
         this.lease = lease;
@@ -53,8 +59,19 @@ class SessionState {
             session.setAutoCommit(true);
         }
         if (CHANGES_SESSION.contains(word) || temporary(sql)) {
+            changed = true;
             discard();
         }
+    }
+
+    /** Whether a statement changed the session itself, such as by {@code SET} or a temporary table. */
+    boolean changed() {
+        return changed;
+    }
+
+    /** Whether a statement calls something that another one prepares or reads in the same session, such as a lock. */
+    static boolean reliesOnSession(SqlStatement sql) {
+        return OF_SESSION.matcher(sql.text()).find();
     }
 
     /**

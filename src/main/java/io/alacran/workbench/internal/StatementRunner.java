@@ -23,15 +23,13 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the statements of one query in one session, and streams their rows to where they are wanted. */
+/** Runs statements of one query in one session, and streams their rows to where they are wanted. */
 class StatementRunner {
 
     private static final Logger log = LoggerFactory.getLogger(StatementRunner.class);
     private static final int MAX_WARNINGS = 100;
 
     private final RunningQuery query;
-    private final String connection;
-    private final Elsewhere elsewhere;
     private final long maxRows;
     private final QueryRequest request;
     private final Lease lease;
@@ -43,30 +41,14 @@ class StatementRunner {
     /** Whether a result was left in the middle in a way that the session does not survive. */
     private boolean givenUp;
 
-    /** Runs a statement on another connection than the script's. */
-    @FunctionalInterface
-    interface Elsewhere {
-        void run(String connection, SqlStatement statement) throws SQLException, IOException;
-    }
-
     /**
      * A runner of one query on one session.
      *
-     * @param connection where the lease comes from
      * @param maxRows the most rows to read of each result; 0 for all
      * @param timeoutMs after which each statement is cancelled; 0 for never
      */
-    StatementRunner(
-            RunningQuery query,
-            String connection,
-            Lease lease,
-            Queries.Target target,
-            long maxRows,
-            long timeoutMs,
-            Elsewhere elsewhere) {
+    StatementRunner(RunningQuery query, Lease lease, Queries.Target target, long maxRows, long timeoutMs) {
         this.query = query;
-        this.connection = connection;
-        this.elsewhere = elsewhere;
         this.maxRows = maxRows;
         this.request = query.request();
         this.lease = lease;
@@ -77,54 +59,42 @@ class StatementRunner {
         this.state = new SessionState(lease);
     }
 
-    void run() throws SQLException, IOException {
-        ends(() -> {
-            for (SqlStatement statement : request.statements()) {
-                query.begins(statement, dialect);
-                if (givenUp) {
-                    throw new SQLException("The session was given up to stop reading a large result; this statement"
-                            + " and those after it were not run.");
-                }
-                String where = request.connectionOf(statement);
-                if (where.equals(connection)) {
-                    run(statement);
-                } else {
-                    state.leaves(connection, where);
-                    elsewhere.run(where, statement);
-                }
-            }
-        });
-    }
-
-    /** Runs one that has begun on another session, and leaves nothing open on this one. */
-    void runOnly(SqlStatement statement) throws SQLException, IOException {
-        query.speaks(dialect);
-        ends(() -> run(statement));
-    }
-
-    /** Work on the session. */
-    @FunctionalInterface
-    private interface Work {
-        void run() throws SQLException, IOException;
-    }
-
-    private void ends(Work work) throws SQLException, IOException {
-        try {
-            work.run();
-            if (!givenUp) {
-                state.finish(query);
-            }
-        } catch (Throwable e) {
-            // A driver that fails by itself may have stopped in the middle of an answer.
-            if (e instanceof Error || e instanceof RuntimeException) {
-                state.discard();
-            }
-            state.abandon();
-            throw e;
+    /** @throws SQLException when reading a large result could be stopped only by giving up the session */
+    void goesOn() throws SQLException {
+        if (givenUp) {
+            throw new SQLException("The session was given up to stop reading a large result; this statement"
+                    + " and those after it were not run.");
         }
     }
 
-    private void run(SqlStatement sql) throws SQLException, IOException {
+    /** Before a statement of the script runs on another connection; see {@link SessionState#leaves}. */
+    void leaves(String here, String elsewhere) throws SQLException {
+        state.leaves(here, elsewhere);
+    }
+
+    /** Whether later statements may rely on what earlier ones did to the session. */
+    boolean changedSession() {
+        return state.changed();
+    }
+
+    /** After the last statement: leaves nothing open. */
+    void finish() throws SQLException {
+        if (!givenUp) {
+            state.finish(query);
+        }
+    }
+
+    /** After a failure, likewise. */
+    void abandon(Throwable failure) {
+        // A driver that fails by itself may have stopped in the middle of an answer.
+        if (failure instanceof Error || failure instanceof RuntimeException) {
+            state.discard();
+        }
+        state.abandon();
+    }
+
+    void run(SqlStatement sql) throws SQLException, IOException {
+        query.speaks(dialect);
         String word = sql.firstWord();
         Streaming usual = dialect.streaming(word);
         Streaming streaming = maxRows > 0 ? usual.atMost(maxRows) : usual;

@@ -8,6 +8,7 @@ import io.alacran.connection.PoolStats;
 import io.alacran.connection.internal.TestConnections;
 import io.alacran.problem.InvalidInputException;
 import io.alacran.workbench.PastQuery;
+import io.alacran.workbench.Queries;
 import io.alacran.workbench.Query;
 import io.alacran.workbench.QueryRequest;
 import io.alacran.workbench.ResultColumn;
@@ -20,7 +21,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -298,6 +301,73 @@ class QueriesTests {
         }
         assertThat(active("other")).isZero();
         assertThat(workbench.queries.recent(1).getFirst().sql()).contains("-- @on other\nselect a from t");
+    }
+
+    @Test
+    void scriptsThatCrossBetweenTwoSmallPoolsDoNotWaitForOneAnother() throws Exception {
+        single("a");
+        single("b");
+        CountDownLatch both = new CountDownLatch(2);
+        // The first result of each comes when both have a session of their own connection.
+        Queries.Target target = result -> {
+            both.countDown();
+            await(both);
+            return row -> null;
+        };
+        List<Query> ended = new CopyOnWriteArrayList<>();
+        Thread other =
+                Thread.ofPlatform().start(() -> ended.add(run("b", "select 1;\n-- @on a\nselect 2; select 3", target)));
+        ended.add(run("a", "select 1;\n-- @on b\nselect 2; select 3", target));
+        other.join();
+
+        assertThat(ended).hasSize(2).allSatisfy(query -> {
+            assertThat(query.error()).isEmpty();
+            assertThat(query.statementsDone()).isEqualTo(3);
+        });
+        assertThat(active("a")).isZero();
+        assertThat(active("b")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create temporary table mine (a int);\n-- @on other\nselect a from t; select count(*) from mine",
+                "insert into orders_seen values (7);\n-- @on other\nselect a from t; select last_insert_rowid()",
+            })
+    void aSessionWhoseStateAScriptReliesOnIsHeldWhileAStatementRunsElsewhere(String script) throws Exception {
+        other();
+        workbench
+                .run("sample", "create table orders_seen (id integer primary key)")
+                .close();
+        List<Integer> held = new ArrayList<>();
+        Query query = workbench.queries.run(workbench.request("sample", script), result -> {
+            held.add(active("sample"));
+            return row -> null;
+        });
+
+        assertThat(query.error()).isEmpty();
+        assertThat(held).containsExactly(1, 1);
+    }
+
+    private Query run(String connection, String sql, Queries.Target target) {
+        return workbench.queries.run(workbench.request(connection, sql), target);
+    }
+
+    /** A connection to a file of its own with a pool of one. */
+    private void single(String name) throws Exception {
+        Files.createFile(Files.createDirectories(home.resolve("sqlite")).resolve(name + ".db"));
+        connections.connections.create(TestConnections.draft("""
+                {'name': '%s', 'client': 'sqlite', 'filename': 'sqlite/%s.db',
+                 'pool': {'max': 1, 'acquireTimeoutMillis': 3000}}
+                """.formatted(name, name)));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import io.alacran.connection.Connections;
 import io.alacran.connection.Lease;
 import io.alacran.connection.internal.TestConnections;
 import io.alacran.engine.Dialect;
@@ -109,9 +110,6 @@ class StatementRunnerTests {
     private void run(String sql, Queries.Target target) throws SQLException, IOException {
         RunningQuery query =
                 new RunningQuery("q", QueryRequest.of("sample", ScriptSplitter.split(sql, "sqlite")), "ada", () -> {});
-        new StatementRunner(query, "sample", lease, target, 0, 0, (name, statement) -> {
-                    throw new AssertionError(name);
-                })
-                .run();
+        new ScriptRun(query, target, mock(Connections.class), name -> lease).run();
     }
 }

@@ -1,0 +1,125 @@
+package io.alacran.workbench.internal;
+
+import io.alacran.connection.Connections;
+import io.alacran.connection.Lease;
+import io.alacran.connection.NamedConnection;
+import io.alacran.workbench.Queries;
+import io.alacran.workbench.QueryRequest;
+import io.alacran.workbench.SqlStatement;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements of one query, each on the connection it is for. The script's own session is had when the first statement
+ * needs it, and given back while statements run elsewhere: a script that holds a session and waits for one of another pool
+ * may wait for a script that does the same the other way round. It is held only where the script relies on its state.
+ */
+class ScriptRun {
+
+    private final RunningQuery query;
+    private final QueryRequest request;
+    private final Queries.Target target;
+    private final Connections connections;
+    private final Function<String, Lease> leases;
+    private final boolean reliesOnSession;
+    private @Nullable Lease held;
+    private @Nullable StatementRunner own;
+
+    /** @param leases waits for a session of the named connection */
+    ScriptRun(RunningQuery query, Queries.Target target, Connections connections, Function<String, Lease> leases) {
+        this.query = query;
+        this.request = query.request();
+        this.target = target;
+        this.connections = connections;
+        this.leases = leases;
+        this.reliesOnSession = request.statements().stream().anyMatch(SessionState::reliesOnSession);
+    }
+
+    void run() throws SQLException, IOException {
+        String here = request.connection();
+        try {
+            for (SqlStatement statement : request.statements()) {
+                query.begins(statement);
+                StatementRunner present = own;
+                if (present != null) {
+                    present.goesOn();
+                }
+                String where = request.connectionOf(statement);
+                if (where.equals(here)) {
+                    own(here).run(statement);
+                } else {
+                    leave(here, where);
+                    elsewhere(where, statement);
+                }
+            }
+            if (own != null) {
+                own.finish();
+            }
+        } catch (Throwable e) {
+            if (own != null) {
+                own.abandon(e);
+            }
+            throw e;
+        } finally {
+            giveBack();
+        }
+    }
+
+    private StatementRunner own(String here) {
+        StatementRunner present = own;
+        if (present == null) {
+            Lease lease = leases.apply(here);
+            held = lease;
+            present = runner(here, lease);
+            own = present;
+        }
+        return present;
+    }
+
+    private void leave(String here, String elsewhere) throws SQLException {
+        StatementRunner present = own;
+        if (present != null) {
+            present.leaves(here, elsewhere);
+            if (!reliesOnSession && !present.changedSession()) {
+                giveBack();
+            }
+        }
+    }
+
+    private void giveBack() {
+        Lease lease = held;
+        held = null;
+        own = null;
+        if (lease != null) {
+            lease.close();
+        }
+    }
+
+    private void elsewhere(String where, SqlStatement statement) throws SQLException, IOException {
+        try (Lease lease = leases.apply(where)) {
+            StatementRunner runner = runner(where, lease);
+            try {
+                runner.run(statement);
+                runner.finish();
+            } catch (Throwable e) {
+                runner.abandon(e);
+                throw e;
+            }
+        }
+    }
+
+    /** Within the connection's limits; one that does not exist was found out when its session was wanted. */
+    private StatementRunner runner(String name, Lease lease) {
+        Optional<NamedConnection> connection = connections.find(name);
+        long timeoutMs = connection.map(NamedConnection::statementTimeoutMillis).orElse(0L);
+        long maxRows = connection
+                .map(NamedConnection::rowLimit)
+                .map(request::atMostRows)
+                .orElse(request)
+                .maxRows();
+        return new StatementRunner(query, lease, target, maxRows, timeoutMs);
+    }
+}
