@@ -175,8 +175,6 @@ public final class SshTunnel implements AutoCloseable {
         try {
             InetSocketAddress place = AddressRules.place(jump.host(), jump.port());
             return tunnels.connect(jump.username(), place, guard)
-                    // An attempt that nobody waits for any more would keep one of the library's few threads for a
-                    // minute
                     .verify(patience, CancelOption.CANCEL_ON_TIMEOUT, CancelOption.CANCEL_ON_INTERRUPT)
                     .getSession();
         } catch (IOException | RuntimeException e) {

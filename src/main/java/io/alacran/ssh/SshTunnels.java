@@ -67,6 +67,7 @@ public class SshTunnels {
 
     private static SshClient made() {
         SshClient made = SshClient.setUpDefaultClient();
+        made.setIoServiceFactoryFactory(SshIo.factory("ssh-tunnel-io"));
         made.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
         made.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
         made.setUserAuthFactories(

@@ -1,6 +1,7 @@
 package io.alacran.bastion.internal;
 
 import io.alacran.bastion.TunnelSession;
+import io.alacran.ssh.SshIo;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -50,7 +51,7 @@ public final class BastionServer implements RunningBastion {
         tunnels = new Tunnels(addresses, limits, events, clock, room);
         Algorithms.set(server);
         server.setRandomFactory(org.apache.sshd.common.util.security.SecurityUtils.getRandomFactory());
-        server.setIoServiceFactoryFactory(BastionIo.factory());
+        server.setIoServiceFactoryFactory(SshIo.factory("bastion-io"));
         server.setFileSystemFactory(org.apache.sshd.common.file.nonefs.NoneFileSystemFactory.INSTANCE);
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey.pair()));
         server.setSessionFactory(BastionSession.factory(server));

@@ -1,4 +1,4 @@
-package io.alacran.bastion.internal;
+package io.alacran.ssh;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,17 +29,17 @@ import org.apache.sshd.core.CoreModuleProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bastion's connections to clients and databases. The library has a thread that waits for data and hands what came to
- * others; here the threads that wait for it handle it themselves, which saves a change of threads for each message.
+ * The connections of an SSH server or client. The library has a thread that waits for data and hands what came to others;
+ * here the threads that wait for it handle it themselves, which saves a change of threads for each message.
  *
  * @see AsynchronousChannelGroup#withFixedThreadPool
  */
-final class BastionIo extends Nio2ServiceFactory {
+public final class SshIo extends Nio2ServiceFactory {
 
     private final AsynchronousChannelGroup group;
     private final CloseableExecutorService resuming;
 
-    private BastionIo(FactoryManager manager, CloseableExecutorService resuming) throws IOException {
+    private SshIo(String name, FactoryManager manager, CloseableExecutorService resuming) throws IOException {
         super(manager, null, resuming);
         this.resuming = resuming;
         AtomicInteger number = new AtomicInteger();
@@ -47,18 +47,19 @@ final class BastionIo extends Nio2ServiceFactory {
                 AbstractIoServiceFactory.getNioWorkers(manager),
                 task -> Thread.ofPlatform()
                         .daemon()
-                        .name("bastion-io-" + number.incrementAndGet())
+                        .name(name + "-" + number.incrementAndGet())
                         .unstarted(task));
     }
 
-    static IoServiceFactoryFactory factory() {
+    /** @param name begins the names of its threads */
+    public static IoServiceFactoryFactory factory(String name) {
         return new Nio2ServiceFactoryFactory() {
             @Override
             public Nio2ServiceFactory create(FactoryManager manager) {
                 CloseableExecutorService resuming = ThreadUtils.newFixedThreadPool(
-                        "bastion-io-resume", AbstractIoServiceFactory.getNioWorkers(manager));
+                        name + "-resume", AbstractIoServiceFactory.getNioWorkers(manager));
                 try {
-                    return new BastionIo(manager, resuming);
+                    return new SshIo(name, manager, resuming);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -81,20 +82,20 @@ final class BastionIo extends Nio2ServiceFactory {
         try {
             group.shutdownNow();
         } catch (IOException e) {
-            log.warn("the bastion's connections were not closed cleanly", e);
+            log.warn("the connections of SSH were not closed cleanly", e);
         } finally {
             super.doCloseImmediately();
         }
     }
 
     /**
-     * Connects to databases. The library has a thread wait for each attempt until it has an answer, of which it has as many
-     * as processors: a few databases that do not answer would hold up all the others.
+     * Connects. The library has a thread wait for each attempt until it has an answer, of which it has as many
+     * as processors: a few servers that do not answer would hold up all the others.
      */
     private final class Connector extends Nio2Connector {
 
         private Connector(IoHandler handler) {
-            super(BastionIo.this, BastionIo.this.getFactoryManager(), handler, group, resuming);
+            super(SshIo.this, SshIo.this.getFactoryManager(), handler, group, resuming);
         }
 
         @Override
@@ -125,7 +126,7 @@ final class BastionIo extends Nio2ServiceFactory {
 
         private void giveUp(IoConnectFuture connected) {
             Duration patience = CoreModuleProperties.IO_CONNECT_TIMEOUT.getRequired(propertyResolver);
-            Future<?> deadline = BastionIo.this
+            Future<?> deadline = SshIo.this
                     .getFactoryManager()
                     .getScheduledExecutorService()
                     .schedule(
