@@ -122,6 +122,62 @@ class ConnectionsBrowserIT {
         assertThat(browser.errors).isEmpty();
     }
 
+    @Test
+    void aHintIsDismissedAndShownAgain() {
+        console.call("PATCH", "/connections/shop/pool", Map.of("max", 100));
+        assertThat(console.query("shop", "select 42")).isEqualTo("42");
+        Page page = browser.page(ColorScheme.LIGHT, 1280, 900);
+        Browser.signIn(page, console);
+        // The server is asked in the background, over the pool that is open
+        Console.await(
+                "the hint",
+                () -> console.call("GET", "/connections/shop/lint", null)
+                        .toString()
+                        .contains("more-than-the-server-allows"));
+        Browser.open(page, console.url() + "/connections");
+        Locator mark = row(page, "shop").locator(".findings-mark");
+        mark.click();
+        Locator hint = page.locator(".findings-list li:not(.findings-dismissed)")
+                .filter(new Locator.FilterOptions().setHasText("Its pool may open 100 sessions; the server allows"));
+        hint.getByText("It is meant so").click();
+        assertThat(hint).isHidden();
+        Locator dismissed = page.locator(".findings-dismissed")
+                .filter(new Locator.FilterOptions().setHasText("Its pool may open 100 sessions"));
+        assertThat(dismissed).isVisible();
+        Browser.screenshot(page, "connections-hint-dismissed");
+
+        Browser.open(page, console.url() + "/connections");
+        row(page, "shop").locator(".findings-mark").click();
+        assertThat(dismissed).isVisible();
+        dismissed.getByText("Show again").click();
+        assertThat(hint).isVisible();
+        assertThat(browser.errors).isEmpty();
+    }
+
+    @Test
+    void aTabOfTheWorkbenchGoesOnWithAnotherConnection() {
+        Page page = browser.page(ColorScheme.DARK, 1280, 720);
+        Browser.signIn(page, console);
+        Browser.open(page, console.url() + "/workbench?connection=sample");
+        page.locator(".cm-content").click();
+        page.keyboard().insertText("select 'this is ' || current_database() as here");
+        page.locator(".connection-select").click();
+        page.getByRole(
+                        AriaRole.OPTION,
+                        new Page.GetByRoleOptions().setName("shop").setExact(true))
+                .click();
+        page.locator(".cm-content").click();
+        page.keyboard().press("Control+Enter");
+
+        assertThat(page.getByText("this is shop", new Page.GetByTextOptions().setExact(true)))
+                .isVisible();
+        Browser.screenshot(page, "workbench-other-connection");
+        Browser.open(page, console.url() + "/workbench");
+        assertThat(page.locator(".cm-content")).containsText("current_database");
+        assertThat(page.locator(".connection-select")).containsText("shop");
+        assertThat(browser.errors).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"LIGHT,1280,900", "DARK,1280,900", "LIGHT,390,844", "DARK,390,844"})
     void thePagesFitEveryWindowInLightAndDark(ColorScheme scheme, int width, int height) {
