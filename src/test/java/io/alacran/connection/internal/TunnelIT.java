@@ -22,8 +22,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pools through OpenSSH's server to real databases, whose certificate is for the name localhost alone. */
@@ -106,28 +107,59 @@ class TunnelIT {
     @ValueSource(strings = {"postgres", "mariadb"})
     void aStatementIsCancelledThroughTheTunnel(String client) throws Exception {
         connect("shop", client, Map.of(), withKey());
-        String sleep = client.equals("postgres") ? "select pg_sleep(100)" : "select sleep(100)";
+        boolean postgres = client.equals("postgres");
+        String sleep = postgres ? "select pg_sleep(100)" : "select sleep(100)";
+        String running = postgres
+                ? "select count(*) from pg_stat_activity where state = 'active' and query like 'select pg_sleep%'"
+                : "select count(*) from information_schema.processlist where info like 'select sleep%'";
 
         try (Lease lease = test.pools.lease("shop");
+                Lease watching = test.pools.spare("shop");
                 Statement statement = lease.connection().createStatement()) {
-            AtomicBoolean done = new AtomicBoolean();
-            Thread canceller = Thread.startVirtualThread(() -> {
-                while (!done.get()) {
-                    try {
-                        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-                        lease.dialect().cancel(statement);
-                    } catch (SQLException e) {
-                        return;
-                    }
-                }
-            });
-            long start = System.nanoTime();
-            // MariaDB's sleep ends without an error
-            catchThrowable(() -> statement.execute(sleep));
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
-            done.set(true);
-            canceller.join();
+            FutureTask<Boolean> asked = new FutureTask<>(() -> statement.execute(sleep));
+            Thread.startVirtualThread(asked);
+            Await.until(() -> counted(watching, running) == 1);
+            assertThat(asked.isDone()).isFalse();
+
+            lease.dialect().cancel(statement);
+
+            Throwable said = catchThrowable(() -> asked.get(20, TimeUnit.SECONDS));
+            assertThat(said)
+                    .rootCause()
+                    .hasMessageContaining(
+                            postgres ? "canceling statement due to user request" : "Query execution was interrupted");
+            Await.until(() -> counted(watching, running) == 0);
+            assertThat(number(lease)).isEqualTo(42);
         }
+        try (Lease next = test.pools.lease("shop")) {
+            assertThat(number(next)).isEqualTo(42);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"postgres, 97", "mariadb, 151"})
+    void poolsThatAreLargerThanTheServerAllowsAreFoundOnceItWasAsked(String client, int most) throws Exception {
+        List<NamedConnection> both = List.of(
+                connect("shop", client, Map.of("max", 100), withKey()),
+                connect("orders", client, Map.of("max", 60), withKey()));
+        ServerSessions sessions = new ServerSessions(test.pools);
+        assertThat(sessions.of("there", client, "shop"))
+                .as("no server is woken for it")
+                .isEmpty();
+        try (Lease lease = test.pools.lease("shop")) {
+            assertThat(number(lease)).isEqualTo(42);
+        }
+
+        Await.until(() -> sessions.of("there", client, "shop").isPresent());
+
+        List<LintSubject> subjects = both.stream()
+                .map(c -> new LintSubject(c, "there", "", false, null, sessions.of("there", client, c.name())))
+                .toList();
+        assertThat(new Lint(subjects).findings().get("shop"))
+                .filteredOn(finding -> finding.id().equals("more-than-the-server-allows"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.what())
+                        .contains("shop, orders may open 160 sessions together", "the server allows " + most));
     }
 
     @ParameterizedTest
@@ -346,8 +378,20 @@ class TunnelIT {
     }
 
     private static int number(Lease lease) throws SQLException {
+        return number(lease, "select 42");
+    }
+
+    private static int counted(Lease lease, String sql) {
+        try {
+            return number(lease, sql);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static int number(Lease lease, String sql) throws SQLException {
         try (Statement statement = lease.connection().createStatement();
-                ResultSet row = statement.executeQuery("select 42")) {
+                ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getInt(1);
         }
