@@ -29,7 +29,10 @@ abstract class ConnectionFieldsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CONNECTION")
     private String name = "";
 
-    @Option(names = "--client", paramLabel = "CLIENT", description = "postgres, mariadb, mysql, sqlite, …")
+    @Option(
+            names = "--client",
+            paramLabel = "CLIENT",
+            description = "postgres, mariadb, mysql, mssql, clickhouse, oracle, sqlite, duckdb")
     private @Nullable String client;
 
     @Option(names = "--host", paramLabel = "HOST", description = "Where the server is.")

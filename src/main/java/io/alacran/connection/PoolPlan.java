@@ -113,7 +113,7 @@ public record PoolPlan(Map<String, Object> effective, List<Note> notes) {
             long seconds = (wanted + 999) / 1_000 * 1_000;
             if (client.equals("postgres") && seconds != wanted) {
                 adjusts(PoolSetting.CREATE_TIMEOUT, seconds, "PostgreSQL's driver counts it in whole seconds.");
-            } else if (client.equals("sqlite")) {
+            } else if (client.equals("sqlite") || client.equals("duckdb")) {
                 effective.put(PoolSetting.CREATE_TIMEOUT.word(), wanted);
                 none(PoolSetting.CREATE_TIMEOUT, "A file is opened without connecting.");
             } else {

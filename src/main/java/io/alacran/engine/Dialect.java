@@ -38,6 +38,16 @@ public interface Dialect {
         return false;
     }
 
+    /** Why no session can be made on this console as it is, and what to do; empty when its driver is here. */
+    default Optional<String> missing() {
+        return Optional.empty();
+    }
+
+    /** What is wrong with a database's name, quoting it, or empty when it may be used. */
+    default Optional<String> databaseNameRefusal(String name) {
+        return Endpoint.databaseNameRefusal(name);
+    }
+
     /** What a connection may ask for, apart from address and sign-in. */
     enum Feature {
         /** A schema for names without one. */
@@ -120,6 +130,11 @@ public interface Dialect {
      */
     default Optional<String> refusal(String sql) {
         return Optional.empty();
+    }
+
+    /** A query that needs no table and gives a 1. */
+    default String trivialQuery() {
+        return "select 1";
     }
 
     /** Cancels what the statement's session is doing, on the server; callable from any thread. */

@@ -12,13 +12,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class Dialects {
 
-    /** Clients that other tools know, and why they are not here. */
-    private static final Map<String, String> NOT_SHIPPED = Map.of(
-            "oracle",
-            "add com.oracle.database.jdbc:ojdbc11, whose licence is Oracle's, and a Dialect for it to the build",
-            "duckdb",
-            "add org.duckdb:duckdb_jdbc, 85 MB of native code, and a Dialect for it to the build");
-
     private final Map<String, Dialect> byClient = new TreeMap<>();
 
     public Dialects(List<Dialect> all) {
@@ -39,12 +32,9 @@ public class Dialects {
                         .findFirst());
     }
 
-    /** Why there is no dialect of that name, and what to do. */
+    /** Why there is no dialect of that name. */
     public String refusal(String word) {
-        String driver = NOT_SHIPPED.get(word.strip().toLowerCase(Locale.ROOT));
-        return driver == null
-                ? "'" + word + "' is not one of " + String.join(", ", byClient.keySet())
-                : "'" + word + "' needs a driver that does not come with the console: " + driver;
+        return "'" + word + "' is not one of " + String.join(", ", byClient.keySet());
     }
 
     /** All, by client id. */

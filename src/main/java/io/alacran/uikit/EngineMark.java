@@ -7,17 +7,19 @@ import java.util.Map;
 /** A database engine's monogram, drawn by the style sheet in a hue of its own. */
 public class EngineMark extends Span {
 
-    private static final Map<String, String> MONOGRAMS = Map.of(
-            "postgres", "Pg",
-            "mysql", "My",
-            "mariadb", "Ma",
-            "sqlserver", "Ss",
-            "mssql", "Ss",
-            "clickhouse", "Ch",
-            "mongodb", "Mo",
-            "mongo", "Mo",
-            "redis", "Re",
-            "sqlite", "Sq");
+    private static final Map<String, String> MONOGRAMS = Map.ofEntries(
+            Map.entry("postgres", "Pg"),
+            Map.entry("mysql", "My"),
+            Map.entry("mariadb", "Ma"),
+            Map.entry("sqlserver", "Ss"),
+            Map.entry("mssql", "Ss"),
+            Map.entry("clickhouse", "Ch"),
+            Map.entry("mongodb", "Mo"),
+            Map.entry("mongo", "Mo"),
+            Map.entry("redis", "Re"),
+            Map.entry("sqlite", "Sq"),
+            Map.entry("duckdb", "Du"),
+            Map.entry("oracle", "Or"));
 
     /** @param engine an engine's id, such as {@code postgres}; an unknown one gets its first two letters */
     public EngineMark(String engine) {

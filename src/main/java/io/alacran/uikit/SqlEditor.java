@@ -37,7 +37,7 @@ public class SqlEditor extends AbstractSinglePropertyField<SqlEditor, String>
         getElement().setProperty("label", label);
     }
 
-    /** @param dialect {@code postgresql}, {@code mysql}, {@code mariadb}, {@code mssql}, {@code sqlite}, else standard SQL */
+    /** @param dialect of CodeMirror's, such as {@code postgresql} or {@code plsql}; any other is standard SQL */
     public void setDialect(String dialect) {
         getElement().setProperty("dialect", dialect);
     }

@@ -29,13 +29,14 @@ record SqlSyntax(
     static SqlSyntax of(String client) {
         boolean mysql = MYSQL_LIKE.contains(client);
         boolean postgres = client.equals("postgres");
+        boolean duckdb = client.equals("duckdb");
         boolean mssql = client.equals("mssql");
         boolean clickhouse = client.equals("clickhouse");
         boolean sqlite = client.equals("sqlite");
         return new SqlSyntax(
                 mysql || clickhouse,
-                postgres,
-                postgres || mssql,
+                postgres || duckdb,
+                postgres || duckdb || mssql,
                 mysql,
                 mysql || clickhouse || sqlite,
                 mssql || sqlite,

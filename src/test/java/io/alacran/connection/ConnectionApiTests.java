@@ -286,7 +286,8 @@ class ConnectionApiTests {
                             .at("/errors/0/message")
                             .asString())
                     .contains("'" + client + "'")
-                    .contains("does not come with the console");
+                    .contains("does not come with the console")
+                    .contains("./alacran driver " + client);
         }
     }
 

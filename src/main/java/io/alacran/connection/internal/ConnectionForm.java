@@ -59,7 +59,7 @@ class ConnectionForm {
         if (file) {
             places.checkFile(draft, errors);
         } else if (server) {
-            places.checkServer(draft, errors);
+            places.checkServer(draft, dialect.get(), errors);
         } else if (dialect.isPresent()) {
             PlaceForm.checkManaged(draft, errors);
         }
@@ -157,6 +157,9 @@ class ConnectionForm {
         Optional<Dialect> dialect = dialects.called(asked);
         if (dialect.isEmpty()) {
             errors.add(new FieldError("client", dialects.refusal(asked)));
+        } else if (present == null && dialect.get().missing().isPresent()) {
+            errors.add(new FieldError(
+                    "client", "'" + asked + "' needs " + dialect.get().missing().get()));
         } else if (fixed != null && !dialect.get().client().equals(fixed)) {
             errors.add(new FieldError("client", "'" + asked + "' is not '" + fixed + "', which cannot be changed"));
         }

@@ -21,7 +21,7 @@ class DatabaseFiles {
 
     DatabaseFiles(
             @Value("${alacran.home}") Path home,
-            @Value("${alacran.connection.sqlite-directories:sample,sqlite}") List<String> directories) {
+            @Value("${alacran.connection.sqlite-directories:sample,sqlite,duckdb}") List<String> directories) {
         this.home = home.toAbsolutePath().normalize();
         this.directories = directories.stream().map(this::file).toList();
     }

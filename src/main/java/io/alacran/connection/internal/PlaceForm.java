@@ -2,6 +2,7 @@ package io.alacran.connection.internal;
 
 import io.alacran.connection.ConnectionDraft;
 import io.alacran.engine.AddressRules;
+import io.alacran.engine.Dialect;
 import io.alacran.engine.Endpoint;
 import io.alacran.problem.FieldError;
 import java.util.List;
@@ -25,7 +26,7 @@ class PlaceForm {
     }
 
     /** A value with placeholders is looked at again when they are resolved. */
-    void checkServer(ConnectionDraft draft, List<FieldError> errors) {
+    void checkServer(ConnectionDraft draft, Dialect dialect, List<FieldError> errors) {
         refuse("filename", draft.filename(), "goes with a database that is a file", errors);
         String host = Objects.requireNonNullElse(draft.host(), "");
         check("host", host, errors)
@@ -41,7 +42,7 @@ class PlaceForm {
             errors.add(new FieldError("port", port + " is not between 1 and 65535"));
         }
         check("databaseName", draft.databaseName(), errors)
-                .flatMap(Endpoint::databaseNameRefusal)
+                .flatMap(dialect::databaseNameRefusal)
                 .ifPresent(why -> errors.add(new FieldError("databaseName", why)));
         check("username", draft.username(), errors);
         ConnectionForm.checkLength("host", host, 255, errors);

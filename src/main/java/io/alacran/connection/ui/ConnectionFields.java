@@ -105,7 +105,10 @@ class ConnectionFields extends Div {
     private static Div card(Dialect dialect) {
         Span title = new Span(dialect.title());
         title.addClassName("engine-card-title");
-        Span note = new Span(dialect.fileBased() ? "a file" : "port " + dialect.defaultPort());
+        Span note = new Span(
+                dialect.missing().isPresent()
+                        ? "driver to be added"
+                        : dialect.fileBased() ? "a file" : "port " + dialect.defaultPort());
         note.addClassName("secondary");
         Div words = new Div(title, note);
         words.addClassName("name-words");

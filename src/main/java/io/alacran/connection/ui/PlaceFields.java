@@ -38,8 +38,8 @@ class PlaceFields extends Div {
         filename = watched.add("filename", new TextField("File"));
         filename.setRequiredIndicatorVisible(true);
         filename.setPlaceholder("sqlite/shop.db");
-        filename.setHelperText("In the data directory below sample or sqlite, or an absolute path in one of the"
-                + " directories set for it. It is made if it is not there.");
+        filename.setHelperText("In the data directory below sample, sqlite or duckdb, or an absolute path in one of"
+                + " the directories set for it. It has to be there; an empty file will do.");
         hint.addClassName("secondary");
         fields.addClassName("connection-grid");
         fields.add(host, port, database, username, password, stored, filename);

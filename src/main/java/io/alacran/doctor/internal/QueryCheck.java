@@ -21,15 +21,16 @@ class QueryCheck implements Check {
 
     @Override
     public Finding look(Patient patient) {
+        String sql = patient.dialect().trivialQuery();
         try (Statement statement = patient.session().createStatement()) {
             statement.setQueryTimeout(SECONDS);
-            try (ResultSet row = statement.executeQuery("select 1")) {
+            try (ResultSet row = statement.executeQuery(sql)) {
                 row.next();
-                return Finding.pass("select 1 gave " + row.getInt(1));
+                return Finding.pass(sql + " gave " + row.getInt(1));
             }
         } catch (SQLException e) {
             return Finding.fail(
-                    "select 1 failed: " + patient.dialect().message(e),
+                    sql + " failed: " + patient.dialect().message(e),
                     "Look at the server's log: it lets people in and then fails.");
         }
     }

@@ -6,7 +6,8 @@ import java.util.Objects;
 
 /**
  * Why a server did not let anybody in, told from its SQLState and number, whose words may be in any language. Sources:
- * PostgreSQL, appendix A; MariaDB and MySQL, "Server Error Reference"; SQL Server, "Database Engine events and errors".
+ * PostgreSQL, appendix A; MariaDB and MySQL, "Server Error Reference"; SQL Server, "Database Engine events and errors";
+ * Oracle, "Database Error Messages".
  *
  * @param said the server's own words
  */
@@ -45,6 +46,7 @@ record Refusal(Kind kind, String said, SQLException cause) {
             case "postgres", "pg" -> postgres(state, said);
             case "mysql", "mysql2", "mariadb" -> mysql(telling.getErrorCode(), said);
             case "mssql" -> sqlServer(telling.getErrorCode());
+            case "oracle" -> oracle(telling.getErrorCode());
             default -> state.startsWith("28") ? Kind.SIGN_IN : Kind.OTHER;
         };
         return new Refusal(kind, said, telling);
@@ -74,6 +76,23 @@ record Refusal(Kind kind, String said, SQLException cause) {
             case 3159 -> Kind.TLS;
             // MariaDB has no number of its own for it, but the setting's name is in the message.
             default -> said.contains("require_secure_transport") ? Kind.TLS : Kind.OTHER;
+        };
+    }
+
+    private static Kind oracle(int code) {
+        return switch (code) {
+            // Wrong, locked, expired
+            case 1017, 28000, 28001, 1005 -> Kind.SIGN_IN;
+            // The listener knows no such service or SID
+            case 12514, 12505 -> Kind.DATABASE;
+            // Without the right to make a session
+            case 1045 -> Kind.RIGHTS;
+            case 18, 20, 12516, 12519, 12520, 2391 -> Kind.SESSIONS;
+            // Starting, stopping, not open, known to the listener but not there yet
+            case 1033, 1034, 1089, 1090, 1109, 12526, 12527, 12528 -> Kind.STARTING;
+            // The listener's list of addresses that it takes connections from
+            case 12529 -> Kind.HOST;
+            default -> Kind.OTHER;
         };
     }
 

@@ -99,6 +99,22 @@ class HostileConnectionsTests {
                 Arguments.of("sqlite", "enable_load_extension", "true"),
                 Arguments.of("sqlite", "limit_attached", "10"),
                 Arguments.of("sqlite", "temp_store_directory", "/etc"),
+                Arguments.of("duckdb", "enable_external_access", "true"),
+                Arguments.of("duckdb", "lock_configuration", "false"),
+                Arguments.of("duckdb", "session_init_sql_file", "/tmp/x.sql"),
+                Arguments.of("duckdb", "temp_directory", "/etc"),
+                Arguments.of("oracle", "oracle.net.tns_admin", "/tmp"),
+                Arguments.of("oracle", "TNS_ADMIN", "/tmp"),
+                Arguments.of("oracle", "oracle.net.wallet_location", "/tmp"),
+                Arguments.of("oracle", "oracle.jdbc.config.file", "/tmp/x"),
+                Arguments.of("oracle", "oracle.jdbc.configurationProviders", "x.Y"),
+                Arguments.of("oracle", "oracle.jdbc.provider.password", "x.Y"),
+                Arguments.of("oracle", "oracle.jdbc.sqlErrorTranslationFile", "/tmp/x"),
+                Arguments.of("oracle", "oracle.net.KerberosJaasLoginModule", "x.Y"),
+                Arguments.of("oracle", "oracle.net.ldap.ssl.trustStore", "/tmp/x"),
+                Arguments.of("oracle", "oracle.net.socksProxyHost", "x"),
+                Arguments.of("oracle", "javax.net.ssl.trustStore", "/tmp/x"),
+                Arguments.of("oracle", "internal_logon", "sysdba"),
                 Arguments.of("postgres", "clientRerouteServerListJNDIName", "ldap://x/a"),
                 Arguments.of("postgres", "startMaster", "true"),
                 Arguments.of("postgres", "oracle.net.tns_admin", "/tmp"),
@@ -118,7 +134,7 @@ class HostileConnectionsTests {
     @MethodSource("options")
     void refusesOptionsOfDriversInTheOtherFields(String client, String option, String value) {
         String smuggled = option + "=" + value;
-        if (client.equals("sqlite")) {
+        if (client.equals("sqlite") || client.equals("duckdb")) {
             assertThat(refusal(Map.of("filename", "sqlite/a.db?" + smuggled), client)
                             .field())
                     .isEqualTo("filename");
@@ -289,7 +305,10 @@ class HostileConnectionsTests {
 
     private static ConnectionDraft draft(Map<String, Object> fields, String client) {
         Map<String, Object> all = new java.util.HashMap<>(Map.of("name", "x", "client", client));
-        all.putAll(client.equals("sqlite") ? Map.of("filename", "sqlite/a.db") : Map.of("host", "db"));
+        all.putAll(
+                client.equals("sqlite") || client.equals("duckdb")
+                        ? Map.of("filename", "sqlite/a.db")
+                        : Map.of("host", "db"));
         all.putAll(fields);
         return TestConnections.draft(all);
     }

@@ -9,6 +9,7 @@ import io.alacran.engine.Endpoint;
 import io.alacran.engine.Login;
 import io.alacran.engine.SessionSettings;
 import io.alacran.engine.TlsMode;
+import java.nio.file.Path;
 import java.sql.DriverPropertyInfo;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +35,8 @@ class DriverPropertiesTests {
                 of(new MariaDbDialect(), MariaDbDialect::options),
                 of(new MySqlDialect(), MySqlDialect::options),
                 of(new SqlServerDialect(), SqlServerDialect::options),
-                of(new ClickHouseDialect(), ClickHouseDialect::options));
+                of(new ClickHouseDialect(), ClickHouseDialect::options),
+                of(new OracleDialect(Path.of("target")), OracleDialect::options));
     }
 
     private static <D extends Dialect> Arguments of(D dialect, BiFunction<D, Endpoint, Properties> options) {

@@ -59,7 +59,7 @@ class RogueServersTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"postgres", "mariadb", "mysql", "mssql", "clickhouse"})
+    @ValueSource(strings = {"postgres", "mariadb", "mysql", "mssql", "clickhouse", "oracle"})
     void aServerThatNeverAnswersIsLeft(String client) throws Exception {
         try (Server server = new Server(talk -> talk.in.readAllBytes())) {
             long start = System.nanoTime();
