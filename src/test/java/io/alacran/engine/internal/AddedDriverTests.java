@@ -63,9 +63,9 @@ class AddedDriverTests {
 
     @Test
     void aJarThatIsNoDriverIsNamed() throws Exception {
-        Path drivers = TestDrivers.oracle(home).getParent();
+        TestDrivers.oracle(home);
         Files.setPosixFilePermissions(
-                Files.createFile(drivers.resolve("empty-1.jar")), PosixFilePermissions.fromString("rw-------"));
+                Files.createFile(home.resolve("drivers/empty-1.jar")), PosixFilePermissions.fromString("rw-------"));
 
         assertThatThrownBy(() -> new AddedDriver(home, "empty", "empty-").driver("org.example.Driver"))
                 .isInstanceOf(SQLException.class)
