@@ -63,7 +63,7 @@ class DuckDbApiTests {
                 + " 170141183460469231731687303715884105727, uuid '00000000-0000-0000-0000-000000000001'"
                 + " from item order by id"));
         assertThat(page.at("/results/0/rows/1")).isEqualTo(json.readTree("""
-                        [1, "item 1", "[1]", "{'a': 1}", "1.50", "2026-01-02T03:04:05",
+                        [1, "item 1", "[1]", "{'a': 1}", "1.50", "2026-01-02T03:04:05.0",
                          "170141183460469231731687303715884105727", "00000000-0000-0000-0000-000000000001"]
                         """));
         assertThat(page.at("/results/0/rowCount").asLong()).isEqualTo(1_000);
