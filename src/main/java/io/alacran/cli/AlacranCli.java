@@ -120,6 +120,7 @@ public final class AlacranCli implements Runnable {
                 .group("Queries", new ConnectionCommands(cli), "test")
                 .command("Queries", "connection", ConnectionCommand.withAll(cli))
                 .command("Queries", "pool", new PoolCommand(cli))
+                .command("Queries", "slow", new SlowCommand(cli))
                 .command("Queries", "query", new QueryCommand(cli))
                 .command("This console", "secrets", new SecretCommands(cli));
         groups.addTo(root);

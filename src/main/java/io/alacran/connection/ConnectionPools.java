@@ -16,6 +16,9 @@ public interface ConnectionPools {
     /** A session for metadata: from the pool when it has room, otherwise a spare one, so that it never waits. */
     Lease spare(String connectionName);
 
+    /** A session that is idle now; empty where none is, or others wait for one. Never waits, and opens none. */
+    Optional<Lease> idle(String connectionName);
+
     /** The pool as it stands, empty while there is none. */
     Optional<PoolStats> stats(String connectionName);
 

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param session what is set in each new session
  * @param statementTimeoutMillis after which a statement of the workbench or the API is cancelled; null for never
  * @param rowLimit the most rows of a result that the workbench or the API reads; null for all
+ * @param slow which statements are kept as slow ones
  * @param properties further options of the driver, from its list, by the driver's own names
  * @param environment a word for people and colours, such as {@code production}
  * @param colour how the console marks it, such as {@code red}; null for the environment's
@@ -54,6 +55,7 @@ public record NamedConnection(
         SessionSettings session,
         @Nullable Long statementTimeoutMillis,
         @Nullable Long rowLimit,
+        SlowStatementSettings slow,
         Map<String, String> properties,
         String environment,
         @Nullable String colour,
@@ -111,6 +113,7 @@ public record NamedConnection(
                 SessionSettings.NONE,
                 null,
                 null,
+                SlowStatementSettings.DEFAULT,
                 Map.of(),
                 ENVIRONMENTS.getFirst(),
                 null,
@@ -142,6 +145,7 @@ public record NamedConnection(
                 session,
                 statementTimeoutMillis,
                 rowLimit,
+                slow,
                 properties,
                 environment,
                 colour,

@@ -143,6 +143,16 @@ public interface Dialect {
     }
 
     /**
+     * What asks the database for its plan of a statement without running it; empty where that takes more than a
+     * statement.
+     *
+     * @param sql one that reads
+     */
+    default Optional<String> explain(String sql) {
+        return Optional.empty();
+    }
+
+    /**
      * Where in the statement the error is, if the database tells.
      *
      * @param sql the statement as it was sent

@@ -16,4 +16,9 @@ public interface RowSink {
      */
     @Nullable
     String add(@Nullable Object[] values) throws IOException;
+
+    /** How long it has waited so far for whoever reads the rows, which is not the database's time. */
+    default long waitedNanos() {
+        return 0;
+    }
 }

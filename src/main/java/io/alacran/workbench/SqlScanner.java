@@ -1,18 +1,18 @@
 package io.alacran.workbench;
 
 /** Finds the ends of strings, identifiers and comments. Whatever is not closed goes to the end of the text. */
-final class SqlScanner {
+public final class SqlScanner {
 
     private final String sql;
     private final SqlSyntax syntax;
 
-    SqlScanner(String sql, SqlSyntax syntax) {
+    public SqlScanner(String sql, SqlSyntax syntax) {
         this.sql = sql;
         this.syntax = syntax;
     }
 
     /** The end of the comment that begins here, or the same offset when none does. */
-    int comment(int at) {
+    public int comment(int at) {
         char c = sql.charAt(at);
         if (dashes(at) || (c == '#' && syntax.hashComments())) {
             int end = sql.indexOf('\n', at);
@@ -45,7 +45,7 @@ final class SqlScanner {
     }
 
     /** The end of the string or quoted identifier that begins here, or the same offset when none does. */
-    int quoted(int at) {
+    public int quoted(int at) {
         char c = sql.charAt(at);
         return switch (c) {
             case '\'' -> closing(at, '\'', syntax.backslashEscapes() || escapeString(at));
@@ -58,7 +58,7 @@ final class SqlScanner {
     }
 
     /** The end of the word that begins here, or the same offset when none does. */
-    int word(int at) {
+    public int word(int at) {
         int end = at;
         if (Character.isLetter(sql.charAt(at)) || sql.charAt(at) == '_') {
             while (end < sql.length() && wordPart(sql.charAt(end))) {

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param delimiterCommand whether a line {@code DELIMITER x} changes the delimiter
  * @param batches whether only a line {@code GO} ends a statement
  */
-record SqlSyntax(
+public record SqlSyntax(
         boolean backslashEscapes,
         boolean dollarQuotes,
         boolean nestedComments,
@@ -26,7 +26,8 @@ record SqlSyntax(
 
     private static final Set<String> MYSQL_LIKE = Set.of("mysql", "mariadb");
 
-    static SqlSyntax of(String client) {
+    /** That of a dialect, by its id. */
+    public static SqlSyntax of(String client) {
         boolean mysql = MYSQL_LIKE.contains(client);
         boolean postgres = client.equals("postgres");
         boolean duckdb = client.equals("duckdb");

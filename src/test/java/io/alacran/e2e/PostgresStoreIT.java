@@ -120,7 +120,29 @@ class PostgresStoreIT {
                     "the tunnel to be in the audit log",
                     () -> store("select result from activity_entry where action = 'bastion.tunnel-open'")
                             .equals("done"));
+            slowStatementsAreKept(console);
         }
+    }
+
+    private static void slowStatementsAreKept(Console console) {
+        String path = "/connections/sample/slow-statements";
+        console.call("PATCH", "/connections/sample", Map.of("slowStatementMillis", 1));
+        for (int times = 1; times <= 2; times++) {
+            int expected = times;
+            console.query(
+                    "sample",
+                    "with recursive n (i) as (select 1 union all select i + 1 from n where i < 200000)"
+                            + " select max(i) from n");
+            Console.await(
+                    "the slow statement to be counted",
+                    () -> console.call("GET", path, null).at("/items/0/count").asInt(0) == expected);
+        }
+        String one =
+                path + "/" + console.call("GET", path, null).at("/items/0/id").asString();
+        console.call("POST", one + "/plan", null);
+        assertThat(console.call("GET", one, null).at("/plan/text").asString()).contains("RECURSIVE");
+        console.call("DELETE", path, null);
+        assertThat(store("select count(*) from slow_statement_hour")).isEqualTo("0");
     }
 
     /** Standard input is at its end, so the client ends as soon as the database let it in. */

@@ -4,6 +4,7 @@ import io.alacran.connection.ConnectionDraft;
 import io.alacran.connection.NamedConnection;
 import io.alacran.connection.PoolDraft;
 import io.alacran.connection.PoolSettings;
+import io.alacran.connection.SlowStatementSettings;
 import io.alacran.connection.SshTunnelSettings;
 import io.alacran.database.Databases;
 import io.alacran.database.ManagedDatabase;
@@ -78,6 +79,7 @@ class ConnectionForm {
         Map<String, String> properties =
                 dialect.map(d -> SessionForm.properties(draft, d, errors)).orElse(Map.of());
         var session = SessionForm.session(draft, dialect.orElse(null), errors);
+        SlowStatementSettings slow = SessionForm.slow(draft, errors);
         dialect.ifPresent(d -> TlsForm.check(draft, d, tls, errors));
         SshTunnelSettings tunnel = dialect.map(d -> ssh.read(draft, server, d, tls, present, errors))
                 .orElse(null);
@@ -102,6 +104,7 @@ class ConnectionForm {
                 session,
                 draft.statementTimeoutMillis(),
                 draft.rowLimit(),
+                slow,
                 properties,
                 environment,
                 draft.colour(),

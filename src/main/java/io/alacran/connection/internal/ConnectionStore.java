@@ -2,6 +2,7 @@ package io.alacran.connection.internal;
 
 import io.alacran.connection.NamedConnection;
 import io.alacran.connection.PoolSettings;
+import io.alacran.connection.SlowStatementSettings;
 import io.alacran.connection.SshTunnelSettings;
 import io.alacran.engine.SessionSettings;
 import io.alacran.engine.TlsMode;
@@ -49,6 +50,8 @@ class ConnectionStore {
             "init_sql",
             "statement_timeout_millis",
             "row_limit",
+            "slow_statement_millis",
+            "slow_statement_plans",
             "properties",
             "environment",
             "colour",
@@ -151,6 +154,8 @@ class ConnectionStore {
                 .param("init_sql", c.session().initSql())
                 .param("statement_timeout_millis", c.statementTimeoutMillis())
                 .param("row_limit", c.rowLimit())
+                .param("slow_statement_millis", c.slow().thresholdMillis())
+                .param("slow_statement_plans", c.slow().plans())
                 .param("properties", json.writeValueAsString(c.properties()))
                 .param("environment", c.environment())
                 .param("colour", c.colour())
@@ -212,6 +217,7 @@ class ConnectionStore {
                 new SessionSettings(row.getString("schema_name"), row.getString("timezone"), row.getString("init_sql")),
                 row.getObject("statement_timeout_millis", Long.class),
                 row.getObject("row_limit", Long.class),
+                new SlowStatementSettings(row.getLong("slow_statement_millis"), row.getBoolean("slow_statement_plans")),
                 json.readValue(row.getString("properties"), STRINGS_BY_NAME),
                 row.getString("environment"),
                 row.getString("colour"),

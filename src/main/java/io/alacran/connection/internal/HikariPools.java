@@ -103,6 +103,17 @@ class HikariPools implements ConnectionPools {
     }
 
     @Override
+    public Optional<Lease> idle(String name) {
+        Pool pool = pools.get(name);
+        try {
+            return pool == null || !pool.hasIdle() ? Optional.empty() : Optional.of(pool.lease());
+        } catch (SQLException e) {
+            log.debug("{} - an idle session could not be had", name, e);
+            return Optional.empty();
+        }
+    }
+
+    @Override
     public Optional<PoolStats> stats(String name) {
         return Optional.ofNullable(pools.get(name)).map(Pool::stats);
     }

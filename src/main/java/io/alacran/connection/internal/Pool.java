@@ -295,6 +295,10 @@ class Pool {
                 && gate.inside() < gate.limit();
     }
 
+    boolean hasIdle() {
+        return hasRoom() && sessions.getIdleConnections() > 0;
+    }
+
     /** A session beside those of the pool, on the same way. */
     Connection spare() throws SQLException {
         return line.open();

@@ -1,6 +1,7 @@
 package io.alacran.connection.internal;
 
 import io.alacran.connection.ConnectionDraft;
+import io.alacran.connection.SlowStatementSettings;
 import io.alacran.engine.Dialect;
 import io.alacran.engine.Dialect.Feature;
 import io.alacran.engine.DriverProperty;
@@ -50,6 +51,17 @@ final class SessionForm {
         checkRange("statementTimeoutMillis", draft.statementTimeoutMillis(), LONGEST_MILLIS, errors);
         checkRange("rowLimit", draft.rowLimit(), Integer.MAX_VALUE - 1L, errors);
         return new SessionSettings(schema, timezone, initSql);
+    }
+
+    /** From when on statements are slow, and whether the plans of those are looked up. */
+    static SlowStatementSettings slow(ConnectionDraft draft, List<FieldError> errors) {
+        SlowStatementSettings usual = SlowStatementSettings.DEFAULT;
+        long millis = Objects.requireNonNullElse(draft.slowStatementMillis(), usual.thresholdMillis());
+        if (millis < 0 || millis > LONGEST_MILLIS) {
+            errors.add(new FieldError(
+                    "slowStatementMillis", millis + " is not between 0, for never, and " + LONGEST_MILLIS));
+        }
+        return new SlowStatementSettings(millis, Objects.requireNonNullElse(draft.slowStatementPlans(), usual.plans()));
     }
 
     /** By the driver's own names. A name is decoded once and compared without regard to case, as drivers do. */

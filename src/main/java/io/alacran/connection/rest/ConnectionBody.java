@@ -31,6 +31,8 @@ record ConnectionBody(
         boolean readOnly,
         @Nullable Long statementTimeoutMillis,
         @Nullable Long rowLimit,
+        long slowStatementMillis,
+        boolean slowStatementPlans,
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> properties,
 
@@ -93,6 +95,8 @@ record ConnectionBody(
                 c.readOnly(),
                 c.statementTimeoutMillis(),
                 c.rowLimit(),
+                c.slow().thresholdMillis(),
+                c.slow().plans(),
                 c.properties(),
                 c.environment(),
                 c.colour(),

@@ -54,6 +54,11 @@ class ConnectionActions implements ConnectionRow.Actions {
     }
 
     @Override
+    public void slow(NamedConnection connection) {
+        go(ui -> ui.navigate("slow-statements/" + connection.name()));
+    }
+
+    @Override
     public void edit(NamedConnection connection) {
         go(ui -> ui.navigate(ConnectionEditor.class, ConnectionEditor.of(connection.name())));
     }

@@ -295,6 +295,8 @@ class ConnectionFields extends Div {
                 session.readOnly.getValue(),
                 Inputs.number(session.timeout.getValue()),
                 Inputs.number(session.rows.getValue()),
+                Inputs.number(session.slow.getValue()),
+                session.plans.getValue(),
                 properties.properties(),
                 marks.environment.getValue(),
                 marks.colour(),

@@ -42,6 +42,8 @@ class ConnectionRow extends ListItem {
 
         void pool(NamedConnection connection);
 
+        void slow(NamedConnection connection);
+
         void edit(NamedConnection connection);
 
         void copy(NamedConnection connection);
@@ -104,6 +106,7 @@ class ConnectionRow extends ListItem {
         SubMenu menu = root.getSubMenu();
         menu.addItem("Test", click -> actions.test(c));
         menu.addItem("Pool", click -> actions.pool(c));
+        menu.addItem("Slow statements", click -> actions.slow(c));
         menu.addItem("Edit", click -> actions.edit(c));
         menu.addItem("Duplicate", click -> actions.copy(c));
         if (!c.isDefault()) {

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import io.alacran.connection.NamedConnection;
+import io.alacran.connection.SlowStatementSettings;
 import io.alacran.engine.Dialect;
 import io.alacran.engine.Dialect.Feature;
 import java.time.ZoneId;
@@ -23,6 +24,8 @@ class SessionFields extends Div {
     final TextArea initSql;
     final IntegerField timeout;
     final IntegerField rows;
+    final IntegerField slow;
+    final Checkbox plans;
 
     SessionFields(WatchedFields watched) {
         readOnly = watched.add("readOnly", new Checkbox("Read-only"));
@@ -52,7 +55,12 @@ class SessionFields extends Div {
         rows = watched.add("rowLimit", new IntegerField("Row limit"));
         rows.setPlaceholder("all");
         rows.setHelperText("The most rows of a result that are read");
-        add(Inputs.group("Sessions", readOnly, schema, timezone, timeout, rows, initSql));
+        slow = watched.add("slowStatementMillis", new IntegerField("Slow from (ms)"));
+        slow.setPlaceholder(String.valueOf(SlowStatementSettings.DEFAULT.thresholdMillis()));
+        slow.setHelperText("Statements that take this long are kept, without their values; 0 keeps none");
+        plans = watched.add("slowStatementPlans", new Checkbox("Look up plans of slow statements"));
+        plans.setHelperText("By EXPLAIN, at most once an hour for each, only where a session is idle");
+        add(Inputs.group("Sessions", readOnly, schema, timezone, timeout, rows, slow, plans, initSql));
     }
 
     void choose(@Nullable Dialect dialect) {
@@ -68,5 +76,7 @@ class SessionFields extends Div {
         initSql.setValue(Inputs.shown(c.session().initSql()));
         timeout.setValue(Inputs.shown(c.statementTimeoutMillis()));
         rows.setValue(Inputs.shown(c.rowLimit()));
+        slow.setValue(Inputs.shown(c.slow().thresholdMillis()));
+        plans.setValue(c.slow().plans());
     }
 }

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
@@ -32,6 +33,11 @@ class ClickHouseDialect extends SessionOpening {
     @Override
     public String title() {
         return "ClickHouse";
+    }
+
+    @Override
+    public Optional<String> explain(String sql) {
+        return Optional.of("explain " + sql);
     }
 
     @Override

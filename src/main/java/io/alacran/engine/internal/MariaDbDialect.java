@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
@@ -44,6 +45,11 @@ class MariaDbDialect extends SessionOpening {
     @Override
     public String title() {
         return "MariaDB";
+    }
+
+    @Override
+    public Optional<String> explain(String sql) {
+        return Optional.of("explain " + sql);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
@@ -43,6 +44,11 @@ class PostgresDialect extends SessionOpening {
     @Override
     public String title() {
         return "PostgreSQL";
+    }
+
+    @Override
+    public Optional<String> explain(String sql) {
+        return Optional.of("explain " + sql);
     }
 
     @Override

@@ -48,6 +48,11 @@ class SqliteDialect extends SessionOpening {
     }
 
     @Override
+    public Optional<String> explain(String sql) {
+        return Optional.of("explain query plan " + sql);
+    }
+
+    @Override
     public String editorDialect() {
         return "sqlite";
     }

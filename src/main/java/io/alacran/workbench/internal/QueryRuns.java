@@ -4,6 +4,7 @@ import io.alacran.account.CurrentUser;
 import io.alacran.connection.ConnectionPools;
 import io.alacran.connection.Connections;
 import io.alacran.connection.Lease;
+import io.alacran.connection.NamedConnection;
 import io.alacran.problem.FieldError;
 import io.alacran.problem.InvalidInputException;
 import io.alacran.problem.ProblemException;
@@ -12,18 +13,22 @@ import io.alacran.workbench.PastQuery;
 import io.alacran.workbench.Queries;
 import io.alacran.workbench.Query;
 import io.alacran.workbench.QueryRequest;
+import io.alacran.workbench.RanStatement;
 import io.alacran.workbench.RowSink;
 import io.alacran.workbench.Spool;
 import io.alacran.workbench.SqlStatement;
 import io.alacran.workbench.StatementResult;
+import io.alacran.workbench.StatementWatch;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,18 +48,21 @@ class QueryRuns implements Queries {
     private final Spools spools;
     private final QueryHistory history;
     private final CurrentUser currentUser;
+    private final List<StatementWatch> watches;
 
     QueryRuns(
             Connections connections,
             ConnectionPools pools,
             Spools spools,
             QueryHistory history,
-            CurrentUser currentUser) {
+            CurrentUser currentUser,
+            List<StatementWatch> watches) {
         this.connections = connections;
         this.pools = pools;
         this.spools = spools;
         this.history = history;
         this.currentUser = currentUser;
+        this.watches = watches;
     }
 
     @Override
@@ -180,7 +188,7 @@ class QueryRuns implements Queries {
         }
         Exception failure = null;
         try {
-            new ScriptRun(query, target, connections, name -> lease(query, name)).run();
+            new ScriptRun(query, target, connections, name -> lease(query, name), (where, sql, nanos) -> ended(query, where, sql, nanos)).run();
         } catch (Exception e) {
             failure = e;
             log.debug("{} failed", query.id(), e);
@@ -196,6 +204,17 @@ class QueryRuns implements Queries {
         } finally {
             finish(query, failure);
         }
+    }
+
+    private void ended(RunningQuery query, NamedConnection where, SqlStatement sql, long nanos) {
+        RanStatement ran = new RanStatement(
+                where,
+                query.startedBy(),
+                sql.text(),
+                query.request().parameters(),
+                Instant.now(),
+                TimeUnit.NANOSECONDS.toMillis(nanos));
+        watches.forEach(watch -> watch.ended(ran));
     }
 
     private Lease lease(RunningQuery query, String connection) {

@@ -24,17 +24,30 @@ class ScriptRun {
     private final Queries.Target target;
     private final Connections connections;
     private final Function<String, Lease> leases;
+    private final Ended ended;
     private final boolean reliesOnSession;
     private @Nullable Lease held;
     private @Nullable StatementRunner own;
 
+    /** Is told how long each statement took on its connection, whatever came of it. */
+    @FunctionalInterface
+    interface Ended {
+        void ended(NamedConnection where, SqlStatement statement, long nanos);
+    }
+
     /** @param leases waits for a session of the named connection */
-    ScriptRun(RunningQuery query, Queries.Target target, Connections connections, Function<String, Lease> leases) {
+    ScriptRun(
+            RunningQuery query,
+            Queries.Target target,
+            Connections connections,
+            Function<String, Lease> leases,
+            Ended ended) {
         this.query = query;
         this.request = query.request();
         this.target = target;
         this.connections = connections;
         this.leases = leases;
+        this.ended = ended;
         this.reliesOnSession = request.statements().stream().anyMatch(SessionState::reliesOnSession);
     }
 
@@ -120,6 +133,12 @@ class ScriptRun {
                 .map(request::atMostRows)
                 .orElse(request)
                 .maxRows();
-        return new StatementRunner(query, lease, target, maxRows, timeoutMs);
+        return new StatementRunner(
+                query,
+                lease,
+                target,
+                maxRows,
+                timeoutMs,
+                (sql, nanos) -> connection.ifPresent(where -> ended.ended(where, sql, nanos)));
     }
 }

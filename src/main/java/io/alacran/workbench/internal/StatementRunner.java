@@ -38,8 +38,17 @@ class StatementRunner {
     private final Queries.Target target;
     private final long timeoutMs;
     private final SessionState state;
+    private final Ended ended;
+    /** For the reader of the present statement's rows. */
+    private long waited;
     /** Whether a result was left in the middle in a way that the session does not survive. */
     private boolean givenUp;
+
+    /** Is told how long each statement took, whatever came of it. */
+    @FunctionalInterface
+    interface Ended {
+        void ended(SqlStatement statement, long nanos);
+    }
 
     /**
      * A runner of one query on one session.
@@ -47,7 +56,8 @@ class StatementRunner {
      * @param maxRows the most rows to read of each result; 0 for all
      * @param timeoutMs after which each statement is cancelled; 0 for never
      */
-    StatementRunner(RunningQuery query, Lease lease, Queries.Target target, long maxRows, long timeoutMs) {
+    StatementRunner(
+            RunningQuery query, Lease lease, Queries.Target target, long maxRows, long timeoutMs, Ended ended) {
         this.query = query;
         this.maxRows = maxRows;
         this.request = query.request();
@@ -56,6 +66,7 @@ class StatementRunner {
         this.dialect = lease.dialect();
         this.target = target;
         this.timeoutMs = timeoutMs;
+        this.ended = ended;
         this.state = new SessionState(lease);
     }
 
@@ -108,11 +119,7 @@ class StatementRunner {
             statement.setFetchSize(streaming.firstFetch());
             query.cancellation().executes(statement, lease);
             try (Cancellation.Limit _ = query.cancellation().limitStatement(timeoutMs)) {
-                long start = System.nanoTime();
-                boolean rows = statement instanceof PreparedStatement prepared
-                        ? prepared.execute()
-                        : statement.execute(sql.text());
-                results(sql, statement, rows, streaming, start);
+                execute(sql, statement, streaming);
             } finally {
                 query.cancellation().executed();
             }
@@ -126,6 +133,19 @@ class StatementRunner {
 
     private boolean limitsOnServer(SqlStatement sql, Streaming streaming) {
         return streaming.capsRows() && maxRows > 0 && maxRows < Integer.MAX_VALUE && dialect.limitsOnServer(sql.text());
+    }
+
+    private void execute(SqlStatement sql, Statement statement, Streaming streaming) throws SQLException, IOException {
+        waited = 0;
+        long start = System.nanoTime();
+        try {
+            boolean rows = statement instanceof PreparedStatement prepared
+                    ? prepared.execute()
+                    : statement.execute(sql.text());
+            results(sql, statement, rows, streaming, start);
+        } finally {
+            ended.ended(sql, System.nanoTime() - start - waited);
+        }
     }
 
     private Statement prepare(SqlStatement sql) throws SQLException {
@@ -191,11 +211,12 @@ class StatementRunner {
         boolean limited = limitsOnServer(sql, streaming);
         // A driver that reads up to its row limit by itself takes each round trip for as long as the last one
         boolean counted = limited && dialect.drainsOnClose();
+        RowSink sink = null;
         boolean capped = false;
         // Whether rows wait on the server: until next() says there are none, or fails
         boolean unread = true;
         try {
-            RowSink sink = target.open(result);
+            sink = target.open(result);
             query.add(result);
             while (true) {
                 unread = false;
@@ -222,6 +243,7 @@ class StatementRunner {
                 }
             }
         } finally {
+            waited += sink == null ? 0 : sink.waitedNanos();
             if (dialect.drainsOnClose() && ((unread && !capped) || query.cancelRequested())) {
                 boolean wanted = truncated != null && streaming.capsRows() && !query.cancelRequested();
                 if (!wanted || !stopped(statement, rows)) {

@@ -47,11 +47,27 @@ class StreamTarget implements Queries.Target {
                     "A stream carries one result, and the statements give more than one.",
                     "Send one statement, or ask for application/json.");
         }
-        RowWriter opened = format.writer(response.getOutputStream());
+        WaitingOutput out = new WaitingOutput(response.getOutputStream());
+        RowWriter opened = format.writer(out);
         writer = opened;
         lastFlush = System.nanoTime();
         opened.begin(result.columns());
-        return row -> {
+        return new Sink(opened, out);
+    }
+
+    /** Rows that are written where a reader may be slow. */
+    private final class Sink implements RowSink {
+
+        private final RowWriter opened;
+        private final WaitingOutput out;
+
+        Sink(RowWriter opened, WaitingOutput out) {
+            this.opened = opened;
+            this.out = out;
+        }
+
+        @Override
+        public @Nullable String add(@Nullable Object[] row) throws IOException {
             try {
                 opened.row(row);
                 if (++rows % LOOK_EVERY == 1 && (rows == 1 || System.nanoTime() - lastFlush > FLUSH_EVERY)) {
@@ -63,7 +79,12 @@ class StreamTarget implements Queries.Target {
                 readerGone = true;
                 throw e;
             }
-        };
+        }
+
+        @Override
+        public long waitedNanos() {
+            return out.waitedNanos();
+        }
     }
 
     /** Takes back what was not sent yet. */

@@ -15,6 +15,7 @@ import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import io.alacran.connection.NamedConnection;
 import io.alacran.uikit.LiveUpdates;
@@ -95,11 +96,11 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
         entered = session.of(UI.getCurrent());
-        event.getLocation()
-                .getQueryParameters()
-                .getSingleParameter("connection")
+        QueryParameters asked = event.getLocation().getQueryParameters();
+        asked.getSingleParameter("connection")
                 .filter(name -> services.connections().find(name).isPresent())
-                .ifPresent(this::goTo);
+                .ifPresent(name ->
+                        asked.getSingleParameter("sql").ifPresentOrElse(sql -> goTo(name, sql), () -> goTo(name)));
         open().selected(usualConnection());
         showTabs();
         panel().focusEditor();
@@ -112,6 +113,12 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
                 this,
                 sink -> services.connections().follow(() -> sink.accept(true)),
                 changes -> panels.values().forEach(QueryPanel::showConnections));
+    }
+
+    /** Opens a text once: whoever loads the page again finds it in its tab. */
+    private void goTo(String connection, String sql) {
+        open().open(connection, sql);
+        UI.getCurrent().getPage().getHistory().replaceState(null, "workbench");
     }
 
     private void goTo(String connection) {

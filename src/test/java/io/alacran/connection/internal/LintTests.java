@@ -6,6 +6,7 @@ import io.alacran.connection.ConnectionLint.Finding;
 import io.alacran.connection.NamedConnection;
 import io.alacran.connection.PoolSetting;
 import io.alacran.connection.PoolSettings;
+import io.alacran.connection.SlowStatementSettings;
 import io.alacran.engine.SessionSettings;
 import io.alacran.engine.TlsMode;
 import java.time.Instant;
@@ -216,6 +217,7 @@ class LintTests {
                 SessionSettings.NONE,
                 null,
                 null,
+                SlowStatementSettings.DEFAULT,
                 Map.of(),
                 environment,
                 null,

@@ -2,21 +2,25 @@ package io.alacran.workbench.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alacran.Await;
 import io.alacran.connection.internal.FakeDatabases;
 import io.alacran.connection.internal.TestCertificates;
 import io.alacran.connection.internal.TestConnections;
 import io.alacran.connection.internal.TestServer;
 import io.alacran.database.Reachability;
+import io.alacran.slow.internal.TestSlow;
 import io.alacran.workbench.Query;
 import io.alacran.workbench.SqlError;
 import io.alacran.workbench.StatementResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,6 +140,64 @@ class ConnectionSettingsIT {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
         assertThat(String.valueOf(one("hasty", "select 7"))).isEqualTo("7");
         assertThat(String.valueOf(one("other", running))).isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgres, pg_sleep(%s), Result, create sequence runs, 'select nextval(''runs''), pg_sleep(0.2)', select last_value from runs",
+        "mariadb, sleep(%s), SIMPLE, create sequence runs nocache, 'select nextval(runs), sleep(0.2)', select next_not_cached_value from runs"
+    })
+    void aStatementIsSlowByItsOwnTimeAndItsPlanIsTakenWithoutRunningIt(
+            String client, String sleep, String plan, String begin, String counts, String counted) throws Exception {
+        connect("slow", client, Map.of("slowStatementMillis", 100, "pool", Map.of("max", 1)));
+        connect("beside", client, Map.of("slowStatementMillis", 100));
+        try (TestSlow slow = new TestSlow(connections)) {
+            workbench = new TestWorkbench(home, connections, Long.MAX_VALUE, slow.watch);
+            String brief = "select " + sleep.formatted("0.5") + " as ";
+            Query longest = workbench.queries.start(
+                    workbench.request("slow", "select " + sleep.formatted("2") + " as l"), q -> {});
+            Await.until(() ->
+                    connections.pools.stats("slow").map(s -> s.active() == 1).orElse(false));
+            // One waits for the only session, another runs at the same time, and one comes after in a script
+            Query waiting = workbench.queries.start(workbench.request("slow", brief + "w"), q -> {});
+            Query beside = workbench.queries.start(
+                    workbench.request("beside", brief + "b; select " + sleep.formatted("2") + " as s"), q -> {});
+            for (Query each : List.of(longest, waiting, beside)) {
+                each.await();
+                assertThat(each.error()).isEmpty();
+                each.close();
+            }
+            Await.until(() -> slow.slow.list("slow", Instant.EPOCH).size() == 2
+                    && slow.slow.list("beside", Instant.EPOCH).size() == 2);
+
+            assertThat(max(slow, "slow", " as l")).isGreaterThanOrEqualTo(1_990);
+            assertThat(max(slow, "beside", " as s")).isGreaterThanOrEqualTo(1_990);
+            assertThat(max(slow, "slow", " as w")).isBetween(490L, 1_980L);
+            assertThat(max(slow, "beside", " as b")).isBetween(490L, 1_980L);
+            assertThat(slow.find("slow", " as w").orElseThrow().sql())
+                    .isEqualTo("select " + sleep.formatted("?") + " as w");
+
+            first("beside", begin);
+            first("beside", counts);
+            Await.until(() -> slow.find("beside", "nextval").isPresent());
+            Object before = first("beside", counted);
+            String id = slow.find("beside", "nextval").orElseThrow().id();
+            assertThat(slow.slow.takePlan("beside", id).text()).contains(plan);
+            assertThat(first("beside", counted)).isEqualTo(before);
+        }
+    }
+
+    private static long max(TestSlow slow, String connection, String words) {
+        return slow.find(connection, words).orElseThrow().times().maxMs();
+    }
+
+    /** The first value, if there is any. */
+    private @Nullable Object first(String connection, String sql) {
+        try (Query query = workbench.run(connection, sql)) {
+            assertThat(query.error()).isEmpty();
+            StatementResult result = query.results().getFirst();
+            return result.hasRows() ? TestWorkbench.rows(result).getFirst()[0] : null;
+        }
     }
 
     @ParameterizedTest

@@ -7,7 +7,9 @@ import io.alacran.workbench.Query;
 import io.alacran.workbench.QueryRequest;
 import io.alacran.workbench.ScriptSplitter;
 import io.alacran.workbench.Spool;
+import io.alacran.workbench.StatementPlans;
 import io.alacran.workbench.StatementResult;
+import io.alacran.workbench.StatementWatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -21,6 +23,10 @@ public class TestWorkbench {
     private final TestConnections connections;
 
     public TestWorkbench(Path home, TestConnections connections, long maxSpoolBytes) {
+        this(home, connections, maxSpoolBytes, ran -> {});
+    }
+
+    public TestWorkbench(Path home, TestConnections connections, long maxSpoolBytes, StatementWatch watch) {
         this.connections = connections;
         try {
             queries = new QueryRuns(
@@ -28,10 +34,15 @@ public class TestWorkbench {
                     connections.pools,
                     new Spools(home, maxSpoolBytes),
                     new QueryHistory(connections.store),
-                    new TestUser());
+                    new TestUser(),
+                    List.of(watch));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    public static StatementPlans plans(TestConnections connections) {
+        return new ExplainPlans(connections.pools);
     }
 
     public QueryRequest request(String connection, String sql) {
