@@ -85,6 +85,46 @@ class PoolBrowserIT {
     }
 
     @Test
+    void aSlowStatementIsShownWithItsTimesAndItsPlanAndOpensInTheWorkbench() {
+        console.call("PATCH", "/connections/shop", Map.of("slowStatementMillis", 100));
+        try (Browser browser = new Browser()) {
+            Page page = browser.page(ColorScheme.LIGHT, 1280, 720);
+            Browser.signIn(page, console);
+            Browser.open(page, console.url() + "/slow-statements/shop");
+            for (int i = 1; i <= 3; i++) {
+                console.query(
+                        "shop", "select pg_sleep(0.2), 'of ada' from pg_class where oid in (1, 2) or true limit " + i);
+            }
+            console.query("shop", "select pg_sleep(0.4) as once");
+            String text = "select pg_sleep(?), ? from pg_class where oid in (?) or true limit ?";
+            page.locator(".slow-list").getByText(text).click();
+            assertThat(page.locator(".slow-details > .slow-text")).hasText(text);
+            assertThat(page.locator("time-chart")).hasAttribute("aria-label", Pattern.compile(".*: 3 slow runs, .*"));
+            Browser.click(page, "Take the plan");
+            assertThat(page.locator(".slow-plan")).containsText("Seq Scan on pg_class");
+            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                for (int width : new int[] {390, 1280}) {
+                    Page other = browser.page(scheme, width, width == 390 ? 844 : 720);
+                    Browser.signIn(other, console);
+                    Browser.open(other, console.url() + "/slow-statements/shop");
+                    other.locator(".slow-list").getByText(text).click();
+                    assertThat(other.locator(".slow-plan")).containsText("Seq Scan on pg_class");
+                    assertThat(other.locator("time-chart rect.p95").first()).isVisible();
+                    assertThat((int) other.evaluate("document.documentElement.scrollWidth"))
+                            .isLessThanOrEqualTo(width);
+                    Browser.screenshot(other, "slow-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width);
+                    other.context().close();
+                }
+            }
+
+            Browser.click(page, "Open in the workbench");
+            assertThat(page.locator("sql-editor").getByText("limit ?").first()).isVisible();
+            page.waitForURL(console.url() + "/workbench");
+            assertThat(browser.errors).isEmpty();
+        }
+    }
+
+    @Test
     void metricsOfEachPoolAreForThoseWithAToken() {
         console.query("shop", "select 1");
 
