@@ -188,7 +188,13 @@ class QueryRuns implements Queries {
         }
         Exception failure = null;
         try {
-            new ScriptRun(query, target, connections, name -> lease(query, name), (where, sql, nanos) -> ended(query, where, sql, nanos)).run();
+            new ScriptRun(
+                            query,
+                            target,
+                            connections,
+                            name -> lease(query, name),
+                            (where, sql, nanos) -> ended(query, where, sql, nanos))
+                    .run();
         } catch (Exception e) {
             failure = e;
             log.debug("{} failed", query.id(), e);

@@ -56,8 +56,7 @@ class StatementRunner {
      * @param maxRows the most rows to read of each result; 0 for all
      * @param timeoutMs after which each statement is cancelled; 0 for never
      */
-    StatementRunner(
-            RunningQuery query, Lease lease, Queries.Target target, long maxRows, long timeoutMs, Ended ended) {
+    StatementRunner(RunningQuery query, Lease lease, Queries.Target target, long maxRows, long timeoutMs, Ended ended) {
         this.query = query;
         this.maxRows = maxRows;
         this.request = query.request();

@@ -110,6 +110,6 @@ class StatementRunnerTests {
     private void run(String sql, Queries.Target target) throws SQLException, IOException {
         RunningQuery query =
                 new RunningQuery("q", QueryRequest.of("sample", ScriptSplitter.split(sql, "sqlite")), "ada", () -> {});
-        new ScriptRun(query, target, mock(Connections.class), name -> lease, (where, sql, nanos) -> {}).run();
+        new ScriptRun(query, target, mock(Connections.class), name -> lease, (where, statement, nanos) -> {}).run();
     }
 }
