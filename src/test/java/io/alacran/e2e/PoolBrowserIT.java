@@ -97,6 +97,9 @@ class PoolBrowserIT {
             }
             console.query("shop", "select pg_sleep(0.4) as once");
             String text = "select pg_sleep(?), ? from pg_class where oid in (?) or true limit ?";
+            // They are kept one after the other: from here on the list stays as it is
+            assertThat(page.locator(".slow-list").getByText("select pg_sleep(?) as once"))
+                    .isVisible();
             page.locator(".slow-list").getByText(text).click();
             assertThat(page.locator(".slow-details > .slow-text")).hasText(text);
             assertThat(page.locator("time-chart")).hasAttribute("aria-label", Pattern.compile(".*: 3 slow runs, .*"));
