@@ -81,6 +81,7 @@ class ReadProofTests {
                     select /* a /* b */ */ writes()                                | calls writes()
                     select set_config('x', 'y', false)                             | calls set_config()
                     select query_to_xml('delete from t', true, true, '')           | calls query_to_xml()
+                    select a[1:writes()] from t                                    | calls writes()
                     select pg_advisory_lock(1)                                     | calls pg_advisory_lock()
                     """)
     void isDoubtedForWhatOnlyLooksLikeReading(String sql, String why) {
@@ -119,6 +120,10 @@ class ReadProofTests {
         assertThat(ReadProof.doubt("pragma user_version = 3", "sqlite")).isPresent();
         assertThat(ReadProof.doubt("select load_extension('x')", "sqlite")).isPresent();
         assertThat(ReadProof.doubt("exec sp_who", "mssql")).isPresent();
+        assertThat(ReadProof.doubt("select * from t\ngrant control on t to public", "mssql"))
+                .contains("it says GRANT");
+        assertThat(ReadProof.doubt("select * from t", "mssql")).isEmpty();
+        assertThat(ReadProof.doubt("select s.nextval from dual", "oracle")).isPresent();
     }
 
     @Test

@@ -31,10 +31,11 @@ class DuckDbDialect extends SessionOpening {
 
     /**
      * What DuckDB writes to the console's own output, or what leaves all sessions with the file useless, and is no
-     * setting that can be locked; {@code query()} runs a text that is put together.
+     * setting that can be locked; {@code query()} and others run a text that is put together.
      */
     private static final Pattern OF_THE_PROCESS = Pattern.compile(
-            "\\b(enable_logging|enable_profil(?:e|ing)|query(?=\"?(?:\\s|/\\*.*?\\*/|--[^\\n]*\\n)*\\())",
+            "\\b(enable_logging|enable_profil(?:e|ing)|json_execute_serialized_sql"
+                    + "|query(?=\"?(?:[\\s\\p{Z}\\p{C}]|/\\*.*?\\*/|--[^\\r\\n]*[\\r\\n])*\\())",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private static final Pattern LINE = Pattern.compile("\\s*\\RLINE (\\d+): ([^\\n]*)\\n( *)\\^\\s*$");

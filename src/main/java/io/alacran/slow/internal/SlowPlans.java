@@ -14,6 +14,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -21,6 +22,9 @@ import org.springframework.stereotype.Component;
 /** Looks up plans of slow statements: one at a time by itself, and when somebody asks. */
 @Component
 class SlowPlans {
+
+    private static final Pattern VALUES = Pattern.compile(
+            "'(?:[^']|'')*'|: \"(?:[^\"\\n]|\"\")*\"|(?<=[<>=~(,] )-?\\d[\\w.+]*|(?<=[<>~(,])-?\\d[\\w.+]*(?=\\s*(?:[,)]|and\\b|or\\b|AND\\b|OR\\b))");
 
     private static final Logger log = LoggerFactory.getLogger(SlowPlans.class);
     private static final Duration NOT_AGAIN_FOR = Duration.ofHours(1);
@@ -78,10 +82,10 @@ class SlowPlans {
         }
         try {
             Optional<String> text = plans.takeIfIdle(run.connection().name(), run.sql(), run.parameters());
-            text.ifPresent(t -> store.keep(connection, id, new Plan(t, null, now())));
+            text.ifPresent(t -> store.keep(connection, id, plan(t)));
             return text.isPresent();
         } catch (ProblemException e) {
-            store.keep(connection, id, new Plan(null, e.getMessage(), now()));
+            store.keep(connection, id, refused(e));
             return true;
         }
     }
@@ -93,13 +97,26 @@ class SlowPlans {
         });
         String connection = run.connection().id();
         try {
-            Plan plan = new Plan(plans.take(run.connection().name(), run.sql(), run.parameters()), null, now());
+            Plan plan = plan(plans.take(run.connection().name(), run.sql(), run.parameters()));
             store.keep(connection, id, plan);
             return plan;
         } catch (ProblemException e) {
-            store.keep(connection, id, new Plan(null, e.getMessage(), now()));
+            store.keep(connection, id, refused(e));
             throw e;
         }
+    }
+
+    private static Plan plan(String text) {
+        return new Plan(withoutValues(text), null, now());
+    }
+
+    private static Plan refused(ProblemException e) {
+        return new Plan(null, withoutValues(String.valueOf(e.getMessage())), now());
+    }
+
+    /** What stands in quotes and what is compared with is left out; costs, rows and times stay. */
+    static String withoutValues(String text) {
+        return VALUES.matcher(text).replaceAll("?");
     }
 
     /** As exact as any store keeps it. */

@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -30,6 +31,8 @@ class SlowRecorder implements StatementWatch {
     private static final long GATHERED_MILLIS = 250;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int MOST_WAITING = 500;
+
+    private static final long MOST_OF_VALUES = 64 << 10;
 
     private final SlowStore store;
     private final SlowPlans plans;
@@ -58,18 +61,27 @@ class SlowRecorder implements StatementWatch {
         }
     }
 
-    /** Of a text that is larger than what is read of it, no more is held. */
+    /** Of a text that is larger than what is read of it, no more is held, and no values that take much room. */
     private static RanStatement bounded(RanStatement run) {
         int most = NormalisedSql.LONGEST_READ + 1;
-        return run.sql().length() <= most
+        long values = run.parameters().stream().mapToLong(SlowRecorder::size).sum();
+        return run.sql().length() <= most && values <= MOST_OF_VALUES
                 ? run
                 : new RanStatement(
                         run.connection(),
                         run.by(),
-                        run.sql().substring(0, most),
+                        run.sql().substring(0, Math.min(run.sql().length(), most)),
                         List.of(),
                         run.endedAt(),
                         run.tookMillis());
+    }
+
+    private static long size(@Nullable Object value) {
+        return switch (value) {
+            case CharSequence text -> text.length();
+            case byte[] bytes -> bytes.length;
+            case null, default -> 0;
+        };
     }
 
     private void write() {

@@ -88,18 +88,24 @@ final class SqlTokens {
         }
         end = scanner.word(at);
         if (end > at) {
-            add(Kind.WORD, sql.substring(at, end), end);
+            boolean secret = afterIdentifiedBy() && !sql.substring(at, end).equalsIgnoreCase("password");
+            add(secret ? Kind.VALUE : Kind.WORD, secret ? VALUE : sql.substring(at, end), end);
             return;
         }
         add(c == '?' ? Kind.VALUE : Kind.SIGN, String.valueOf(c), at + 1);
     }
 
+    /** Where Oracle takes a password without quotes, or in those of a name. */
+    private boolean afterIdentifiedBy() {
+        return tokens.size() > 1
+                && tokens.getLast().is("by")
+                && tokens.get(tokens.size() - 2).is("identified");
+    }
+
     private void quoted(char c, int scanned) {
         boolean string = c == '\'' || c == '$' || (c == '"' && doubleQuotedStrings);
         if (!string) {
-            boolean secret = tokens.size() > 1
-                    && tokens.getLast().is("by")
-                    && tokens.get(tokens.size() - 2).is("identified");
+            boolean secret = afterIdentifiedBy();
             add(secret ? Kind.VALUE : Kind.NAME, secret ? VALUE : sql.substring(at, scanned), scanned);
             return;
         }

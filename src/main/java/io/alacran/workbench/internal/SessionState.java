@@ -23,11 +23,12 @@ class SessionState {
     private static final Set<String> ENDS = Set.of("COMMIT", "ROLLBACK", "END", "ABORT");
     /** What they change outlives the statement: such a session does not go back to the pool. */
     private static final Set<String> CHANGES_SESSION = Set.of(
-            "SET", "RESET", "USE", "PREPARE", "DECLARE", "LISTEN", "LOAD", "ATTACH", "DETACH", "PRAGMA", "LOCK", "XA");
+            "SET", "RESET", "USE", "PREPARE", "DECLARE", "LISTEN", "LOAD", "ATTACH", "DETACH", "PRAGMA", "LOCK", "XA",
+            "FLUSH", "HANDLER");
 
     private static final Pattern OF_SESSION = Pattern.compile(
             "(?i)last_insert_id|last_insert_rowid|scope_identity|@@identity|\\b(lastval|currval|set_config|get_lock"
-                    + "|sp_getapplock|found_rows|row_count|changes)\\b|advisory_lock|@\\w+\\s*:=");
+                    + "|sp_getapplock|found_rows|row_count|changes)\\b|advisory_lock|(?<!@)@\\w|#\\w|^\\s*call\\b");
 
     private final Lease lease;
     private final Connection session;
@@ -58,7 +59,7 @@ class SessionState {
             }
             session.setAutoCommit(true);
         }
-        if (CHANGES_SESSION.contains(word) || temporary(sql)) {
+        if (CHANGES_SESSION.contains(word) || ofSession(sql) || temporary(sql)) {
             changed = true;
             discard();
         }
@@ -130,6 +131,10 @@ class SessionState {
     private static boolean savepoint(SqlStatement sql) {
         String text = sql.text().toUpperCase(Locale.ROOT);
         return text.startsWith("ROLLBACK") && text.matches("(?s)ROLLBACK(\\s+(WORK|TRANSACTION))?\\s+TO\\b.*");
+    }
+
+    private static boolean ofSession(SqlStatement sql) {
+        return sql.firstWord().equals("ALTER") && sql.text().matches("(?is)alter\\s+session\\b.*");
     }
 
     private static boolean temporary(SqlStatement sql) {

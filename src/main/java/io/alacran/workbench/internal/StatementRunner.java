@@ -5,6 +5,7 @@ import io.alacran.engine.Dialect;
 import io.alacran.engine.Streaming;
 import io.alacran.workbench.Queries;
 import io.alacran.workbench.QueryRequest;
+import io.alacran.workbench.ReadProof;
 import io.alacran.workbench.ResultColumn;
 import io.alacran.workbench.RowSink;
 import io.alacran.workbench.SqlStatement;
@@ -245,7 +246,10 @@ class StatementRunner {
             waited += sink == null ? 0 : sink.waitedNanos();
             if (dialect.drainsOnClose() && ((unread && !capped) || query.cancelRequested())) {
                 boolean wanted = truncated != null && streaming.capsRows() && !query.cancelRequested();
-                if (!wanted || !stopped(statement, rows)) {
+                // Ending a statement takes back what its functions wrote: then the rest is read, and dropped
+                boolean writes =
+                        wanted && ReadProof.doubt(sql.text(), dialect.client()).isPresent();
+                if (!writes && (!wanted || !stopped(statement, rows) || query.cancelRequested())) {
                     giveUp(statement);
                 }
             }

@@ -1,6 +1,7 @@
 package io.alacran.workbench.internal;
 
 import jakarta.annotation.PreDestroy;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
@@ -30,14 +31,8 @@ public class WindowPresence {
 
     /** This console shows it from now on, also if another one did. */
     public void enter(String window) {
-        if (!moved(window)) {
-            try {
-                jdbc.sql("insert into open_window (name, console, seen_at) values (?, ?, current_timestamp)")
-                        .params(window, console)
-                        .update();
-            } catch (DuplicateKeyException meanwhile) {
-                moved(window);
-            }
+        if (!moved(window) && !insert(window)) {
+            moved(window);
         }
     }
 
@@ -63,18 +58,38 @@ public class WindowPresence {
                 .set();
     }
 
-    /** Says again which ones this console shows, and forgets those of consoles that said nothing for long. */
+    /**
+     * Says again which ones this console shows; forgets those that nobody spoke of for long, also its own that went while
+     * the store was away.
+     */
     public void refresh(Set<String> shown) {
-        jdbc.sql("delete from open_window where " + STALE + " and console <> ?")
+        jdbc.sql("delete from open_window where " + STALE).update();
+        Set<String> missing = new HashSet<>(shown);
+        jdbc.sql("select name from open_window where console = ?")
                 .param(console)
-                .update();
-        int known = jdbc.sql("update open_window set seen_at = current_timestamp where console = ?")
-                .param(console)
-                .update();
-        if (known != shown.size()) {
-            // Another console took this one for ended, or the store was away when a window went
-            forgetOwn();
-            shown.forEach(this::enter);
+                .query(String.class)
+                .set()
+                .forEach(missing::remove);
+        for (String window : shown) {
+            if (missing.contains(window)) {
+                insert(window);
+            } else {
+                jdbc.sql("update open_window set seen_at = current_timestamp where name = ? and console = ?")
+                        .params(window, console)
+                        .update();
+            }
+        }
+    }
+
+    /** False when it is there, perhaps as another console's. */
+    private boolean insert(String window) {
+        try {
+            jdbc.sql("insert into open_window (name, console, seen_at) values (?, ?, current_timestamp)")
+                    .params(window, console)
+                    .update();
+            return true;
+        } catch (DuplicateKeyException there) {
+            return false;
         }
     }
 

@@ -61,8 +61,12 @@ class OpenWindows {
         }
         Name own = new Name(name);
         ComponentUtil.setData(ui, Name.class, own);
-        presence.enter(name);
         ui.addDetachListener(event -> leave(own.value(), ui));
+        try {
+            presence.enter(name);
+        } catch (DataAccessException storeGone) {
+            log.debug("a window that came could not be kept; it is once the store answers", storeGone);
+        }
         return own;
     }
 

@@ -122,7 +122,10 @@ class DuckDbTests {
                 "pragma enable_profiling",
                 "set enable_profiling = 'json'",
                 "select * from query('select * from enable_log' || 'ging()')",
-                "select * from \"query\" /* x */ ('select 1')"
+                "select * from \"query\" /* x */ ('select 1')",
+                "select * from query\u00a0('select 1')",
+                "select * from query --x\r('select 1')",
+                "select json_execute_serialized_sql(json_serialize_sql('select 1'))"
             })
     void whatConcernsTheWholeConsoleIsRefused(String hostile) {
         assertThat(dialect.refusal(hostile)).isPresent();

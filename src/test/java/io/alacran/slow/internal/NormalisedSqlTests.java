@@ -27,6 +27,7 @@ class NormalisedSqlTests {
                 "mssql | select N'x', 5 from [dbo].[t] | select ?, ? from [dbo].[t]",
                 "oracle | select q'[it's a secret]', nq'{x}' from dual | select ?, ? from dual",
                 "oracle | create user a identified by \"secret\" | create user a identified by ?",
+                "oracle | alter user a identified by tiger account unlock | alter user a identified by ? account unlock",
                 "postgres | alter role a password 'secret' | alter role a password ?",
             })
     void everyValueIsAQuestionMark(String client, String sql, String expected) {

@@ -155,13 +155,13 @@ class ConnectionSettingsIT {
             workbench = new TestWorkbench(home, connections, Long.MAX_VALUE, slow.watch);
             String brief = "select " + sleep.formatted("0.5") + " as ";
             Query longest = workbench.queries.start(
-                    workbench.request("slow", "select " + sleep.formatted("2") + " as l"), q -> {});
+                    workbench.request("slow", "select " + sleep.formatted("5") + " as l"), q -> {});
             Await.until(() ->
                     connections.pools.stats("slow").map(s -> s.active() == 1).orElse(false));
             // One waits for the only session, another runs at the same time, and one comes after in a script
             Query waiting = workbench.queries.start(workbench.request("slow", brief + "w"), q -> {});
             Query beside = workbench.queries.start(
-                    workbench.request("beside", brief + "b; select " + sleep.formatted("2") + " as s"), q -> {});
+                    workbench.request("beside", brief + "b; select " + sleep.formatted("5") + " as s"), q -> {});
             for (Query each : List.of(longest, waiting, beside)) {
                 each.await();
                 assertThat(each.error()).isEmpty();
@@ -170,10 +170,10 @@ class ConnectionSettingsIT {
             Await.until(() -> slow.slow.list("slow", Instant.EPOCH).size() == 2
                     && slow.slow.list("beside", Instant.EPOCH).size() == 2);
 
-            assertThat(max(slow, "slow", " as l")).isGreaterThanOrEqualTo(1_990);
-            assertThat(max(slow, "beside", " as s")).isGreaterThanOrEqualTo(1_990);
-            assertThat(max(slow, "slow", " as w")).isBetween(490L, 1_980L);
-            assertThat(max(slow, "beside", " as b")).isBetween(490L, 1_980L);
+            assertThat(max(slow, "slow", " as l")).isGreaterThanOrEqualTo(4_990);
+            assertThat(max(slow, "beside", " as s")).isGreaterThanOrEqualTo(4_990);
+            assertThat(max(slow, "slow", " as w")).isBetween(490L, 4_980L);
+            assertThat(max(slow, "beside", " as b")).isBetween(490L, 4_980L);
             assertThat(slow.find("slow", " as w").orElseThrow().sql())
                     .isEqualTo("select " + sleep.formatted("?") + " as w");
 
