@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -89,16 +88,6 @@ class DuckDbDialect extends SessionOpening {
     @Override
     public Optional<String> missing() {
         return driver.missing();
-    }
-
-    @Override
-    public void cancel(Statement statement) throws SQLException {
-        try {
-            statement.cancel();
-        } catch (NullPointerException e) {
-            // What the driver answers to a cancel that meets the statement's end on another thread
-            throw new SQLException("the statement was closed meanwhile", e);
-        }
     }
 
     @Override
