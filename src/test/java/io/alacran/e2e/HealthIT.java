@@ -151,26 +151,6 @@ class HealthIT {
                 .isPositive();
     }
 
-    @Test
-    void theConsoleStartsThoughADatabaseIsDownAndItsConnectionRecoversByItself() {
-        secondsUntil("shop", "healthy");
-        Shell.docker("stop", "-t", "5", SHOP);
-        ward.console.kill();
-        ward.console.start();
-
-        secondsUntil("shop", "unhealthy");
-        assertThat(ward.console
-                        .call("POST", "/connections/shop/query", Map.of("sql", "select 42"))
-                        .at("/error/message")
-                        .asString(""))
-                .as("what is wrong is said")
-                .isNotEmpty();
-        Shell.docker("start", SHOP);
-
-        secondsUntil("shop", "healthy");
-        assertThat(ward.console.query("shop", "select 42")).isEqualTo("42");
-    }
-
     private static Thread loaded(AtomicBoolean goesOn, AtomicInteger answered) {
         return Thread.ofVirtual().start(() -> {
             while (goesOn.get()) {
