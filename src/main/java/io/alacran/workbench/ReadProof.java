@@ -1,12 +1,12 @@
 package io.alacran.workbench;
 
+import io.alacran.workbench.SqlCode.Token;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /**
  * Whether a statement only reads, as far as its text can prove it. Whatever is not known to read counts as doubtful: a
  * function that is not on the list of {@code read-only-functions.txt}, a lock, a comment that is code to MySQL. A text
- * cannot tell what a view, an operator or a cast calls, so that a read-only transaction has to prove it once more.
+ * cannot tell what a view, an operator or a cast calls, which only the server finds out.
  */
 public final class ReadProof {
 
@@ -131,34 +131,15 @@ public final class ReadProof {
 
     private static final Set<String> FUNCTIONS = functions();
 
-    private final String sql;
     private final SqlSyntax syntax;
     private final boolean mysql;
-    private final List<Token> tokens = new ArrayList<>();
+    private final SqlCode code;
+    private final List<Token> tokens;
     private final Set<Integer> tables = new HashSet<>();
 
-    /**
-     * A part of the code, comments and blanks left out.
-     *
-     * @param text a word in upper case, one character, or what stands between quotes, quotes included
-     * @param word whether it is a word that is not quoted
-     * @param at where it begins
-     * @param end where it ends
-     */
-    private record Token(String text, boolean word, int at, int end) {
-
-        boolean is(String other) {
-            return text.equals(other);
-        }
-
-        /** Whether it may be the name of something. */
-        boolean name() {
-            return word || text.startsWith("\"") || text.startsWith("`") || text.startsWith("[");
-        }
-    }
-
     private ReadProof(String sql, SqlSyntax syntax, boolean mysql) {
-        this.sql = sql;
+        this.code = SqlCode.of(sql, syntax);
+        this.tokens = code.tokens();
         this.syntax = syntax;
         this.mysql = mysql;
     }
@@ -183,9 +164,8 @@ public final class ReadProof {
     }
 
     private Optional<String> doubt() {
-        Optional<String> unreadable = tokenize();
-        if (unreadable.isPresent()) {
-            return unreadable;
+        if (code.runsComments()) {
+            return Optional.of("it has a comment that is code to MySQL");
         }
         int first = 0;
         while (first < tokens.size() && tokens.get(first).is("(")) {
@@ -314,49 +294,6 @@ public final class ReadProof {
 
     private boolean is(int i, String text) {
         return i >= 0 && i < tokens.size() && tokens.get(i).is(text);
-    }
-
-    private Optional<String> tokenize() {
-        SqlScanner scanner = new SqlScanner(sql, syntax);
-        int at = 0;
-        while (at < sql.length()) {
-            int next = scanner.comment(at);
-            if (next > at) {
-                if (sql.startsWith("/*!", at) || sql.startsWith("/*M!", at)) {
-                    return Optional.of("it has a comment that is code to MySQL");
-                }
-                at = next;
-                continue;
-            }
-            char c = sql.charAt(at);
-            if (c < 0x80 && Character.isWhitespace(c)) {
-                at++;
-                continue;
-            }
-            next = scanner.quoted(at);
-            if (next > at) {
-                tokens.add(new Token(sql.substring(at, next), false, at, next));
-            } else {
-                next = wordEnd(at);
-                boolean word = next > at;
-                next = word ? next : at + 1;
-                tokens.add(new Token(sql.substring(at, next).toUpperCase(Locale.ROOT), word, at, next));
-            }
-            at = next;
-        }
-        return Optional.empty();
-    }
-
-    /** The end of the word or number that begins here. Servers count all that is not ASCII to words, blanks too. */
-    private int wordEnd(int at) {
-        int end = at;
-        while (end < sql.length() && (sql.charAt(end) >= 0x80 || SqlScanner.wordPart(sql.charAt(end)))) {
-            if (end == at && sql.charAt(at) == '$') {
-                return at;
-            }
-            end++;
-        }
-        return end;
     }
 
     private static Set<String> functions() {
