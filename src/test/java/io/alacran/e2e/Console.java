@@ -148,7 +148,17 @@ final class Console implements AutoCloseable {
     }
 
     private static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return ofJdk("java");
+    }
+
+    private static String ofJdk(String command) {
+        return Path.of(System.getProperty("java.home"), "bin", command).toString();
+    }
+
+    /** Its threads as {@code jcmd} prints them: platform threads, and of virtual ones those that are being carried. */
+    String threadDump() {
+        return Shell.run(ofJdk("jcmd"), String.valueOf(process.pid()), "Thread.print")
+                .orFail();
     }
 
     /** SIGKILL: nothing of the console runs any more when this returns. */
