@@ -39,6 +39,7 @@ class HealthPanel extends Section {
         setVisible(false);
         state.addClassName("health-state");
         add(new H2("Health"), state, history);
+        LiveUpdates.<Boolean>follow(this, sink -> connections.follow(() -> sink.accept(true)), changes -> show());
         LiveUpdates.<String>follow(this, health::follow, checked -> {
             if (connection == null || checked.contains(connection)) {
                 show();
