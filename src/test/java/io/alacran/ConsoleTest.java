@@ -6,6 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.ApplicationContextInitializer;
@@ -14,6 +16,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
+import org.springframework.util.FileSystemUtils;
 
 /** The whole console on an empty store of its own and without an engine; fresh for each class. */
 @Target(ElementType.TYPE)
@@ -25,13 +28,16 @@ import org.springframework.test.context.ContextConfiguration;
 @ContextConfiguration(initializers = ConsoleTest.FreshHome.class)
 public @interface ConsoleTest {
 
-    /** A data directory that nobody used before. */
+    /** A data directory that nobody used before; it goes when all else is closed. */
     class FreshHome implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
         @Override
         public void initialize(ConfigurableApplicationContext context) {
             try {
-                String home = Files.createTempDirectory("alacran-test").toString();
+                Path made = Files.createTempDirectory("alacran-test");
+                ((DefaultListableBeanFactory) context.getBeanFactory())
+                        .registerDisposableBean("home", () -> FileSystemUtils.deleteRecursively(made));
+                String home = made.toString();
                 context.getEnvironment()
                         .getPropertySources()
                         .addFirst(new MapPropertySource(

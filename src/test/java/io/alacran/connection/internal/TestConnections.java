@@ -1,5 +1,6 @@
 package io.alacran.connection.internal;
 
+import io.alacran.TestStore;
 import io.alacran.connection.ConnectionDraft;
 import io.alacran.connection.ConnectionPools;
 import io.alacran.connection.Connections;
@@ -18,10 +19,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcDataSource;
+import javax.sql.DataSource;
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -60,14 +59,12 @@ public class TestConnections implements AutoCloseable {
     private final ConnectionVault vault = new ConnectionVault(new PlainSecrets());
     private final HikariPools hikari;
     private final FakeDatabases fake;
+    private final DataSource source;
 
     public TestConnections(Path home, FakeDatabases fake) {
         this.fake = fake;
         Databases databases = fake.databases();
-        JdbcDataSource source = new JdbcDataSource();
-        source.setURL("jdbc:h2:mem:" + UUID.randomUUID()
-                + ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH");
-        Flyway.configure().dataSource(source).load().migrate();
+        source = TestStore.open();
         store = JdbcClient.create(source);
         table = new ConnectionStore(store, JSON);
         placeholders = new Placeholders(environment, home.resolve("secrets"));
@@ -163,6 +160,7 @@ public class TestConnections implements AutoCloseable {
         hikari.closeAll();
         tunnels.closeAll();
         ssh.close();
+        TestStore.close(source);
     }
 
     /** Marks instead of encrypting, so that a test sees what was encrypted for whom. */

@@ -1,5 +1,6 @@
 package io.alacran.database.internal;
 
+import io.alacran.TestStore;
 import io.alacran.account.CurrentUser;
 import io.alacran.activity.ActivityLog;
 import io.alacran.database.DatabaseEvent;
@@ -13,11 +14,9 @@ import io.alacran.secret.Secrets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcDataSource;
+import javax.sql.DataSource;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,10 +35,7 @@ class ConsoleOnFakes {
     Recovery recovery;
 
     ConsoleOnFakes() {
-        JdbcDataSource source = new JdbcDataSource();
-        source.setUrl("jdbc:h2:mem:" + UUID.randomUUID()
-                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1;DEFAULT_NULL_ORDERING=HIGH");
-        Flyway.configure().dataSource(source).load().migrate();
+        DataSource source = TestStore.open();
         jdbc = JdbcClient.create(source);
         docker.registry.addAll(List.of("postgres:18", "postgres:15", "mariadb:10.11", "redis:7"));
         restart();

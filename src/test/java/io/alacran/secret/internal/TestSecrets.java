@@ -1,14 +1,13 @@
 package io.alacran.secret.internal;
 
+import io.alacran.TestStore;
 import io.alacran.secret.SecretColumn;
 import io.alacran.secret.Secrets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcDataSource;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -26,9 +25,7 @@ class TestSecrets {
 
     TestSecrets(Path home) throws IOException {
         this.home = home;
-        JdbcDataSource source = new JdbcDataSource();
-        source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE");
-        Flyway.configure().dataSource(source).load().migrate();
+        DataSource source = TestStore.open();
         store = JdbcClient.create(source);
         store.sql("create table thing (name varchar(20) primary key, secret text)")
                 .update();
