@@ -35,6 +35,7 @@ public @interface ConsoleTest {
         public void initialize(ConfigurableApplicationContext context) {
             try {
                 Path made = Files.createTempDirectory("alacran-test");
+                // Registered before any bean, and so destroyed after all of them
                 ((DefaultListableBeanFactory) context.getBeanFactory())
                         .registerDisposableBean("home", () -> FileSystemUtils.deleteRecursively(made));
                 String home = made.toString();

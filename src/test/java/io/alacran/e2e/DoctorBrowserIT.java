@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +98,25 @@ class DoctorBrowserIT {
             Browser.screenshot(page, "health" + suffix);
         } finally {
             Shell.docker("stop", "-t", "5", SHOP);
+        }
+        assertThat(browser.errors).isEmpty();
+    }
+
+    @Test
+    void theHealthOfADatabaseIsFollowedUnderANewNameOfItsConnection() {
+        Page page = browser.page(ColorScheme.LIGHT, 1280, 720);
+        Browser.signIn(page, console);
+        Browser.open(page, console.url() + "/databases/shop");
+        Locator panel = page.locator(".health-panel");
+        assertThat(panel.getByText("unhealthy")).isVisible();
+
+        console.call("PATCH", "/connections/shop", Map.of("name", "store"));
+        Shell.docker("start", SHOP);
+        try {
+            assertThat(panel.getByText("ready")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
+        } finally {
+            Shell.docker("stop", "-t", "5", SHOP);
+            console.call("PATCH", "/connections/store", Map.of("name", "shop"));
         }
         assertThat(browser.errors).isEmpty();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alacran.engine.Dialect;
+import io.alacran.engine.Dialects;
 import io.alacran.engine.Endpoint;
 import io.alacran.engine.Login;
 import java.io.ByteArrayOutputStream;
@@ -35,6 +36,7 @@ class RogueServersTests {
 
     private static final Login LOGIN = new Login("app", "pw-of-app", "shop");
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Dialects DIALECTS = TestDialects.all();
 
     @ParameterizedTest
     @ValueSource(strings = {"mysql", "mariadb"})
@@ -83,7 +85,7 @@ class RogueServersTests {
     }
 
     private static void open(String client, Server server) throws SQLException {
-        Dialect dialect = TestDialects.all().of(client).orElseThrow();
+        Dialect dialect = DIALECTS.of(client).orElseThrow();
         dialect.open(Endpoint.server("127.0.0.1", server.port(), LOGIN).with(PATIENCE))
                 .close();
     }

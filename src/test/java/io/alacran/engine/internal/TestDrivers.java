@@ -3,6 +3,7 @@ package io.alacran.engine.internal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -51,7 +52,12 @@ public final class TestDrivers {
             Path drivers = Files.createDirectories(home.resolve("drivers"));
             Files.setPosixFilePermissions(drivers, PosixFilePermissions.fromString("rwx------"));
             Path link = drivers.resolve(jar.getFileName());
-            return Files.exists(link) ? link : Files.createSymbolicLink(link, copy);
+            try {
+                return Files.createSymbolicLink(link, copy);
+            } catch (FileAlreadyExistsException made) {
+                // Before, or just now by the tests' other process
+                return link;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

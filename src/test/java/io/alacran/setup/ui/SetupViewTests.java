@@ -22,6 +22,7 @@ import io.alacran.ConsoleTest;
 import io.alacran.FakeDatabases;
 import io.alacran.FakeEngine;
 import io.alacran.FakeOperations;
+import io.alacran.FreePort;
 import io.alacran.SignedUp;
 import io.alacran.account.FirstAdministrator;
 import io.alacran.account.Users;
@@ -209,6 +210,7 @@ class SetupViewTests extends SpringBrowserlessTest {
             assertThat(activity.actions()).noneMatch(action -> action.startsWith("bastion."));
         }
         test(name).setValue("dev");
+        test(port).setValue(FreePort.next());
         click("Turn it on");
 
         await(() -> button("Try it").exists());
