@@ -58,7 +58,8 @@ public final class TestStore {
         return lines;
     }
 
-    private static DataSource empty() {
+    /** One without a table, to see what migrations make of an older store. */
+    static DataSource empty() {
         JdbcDataSource source = new JdbcDataSource();
         source.setURL("jdbc:h2:mem:" + UUID.randomUUID()
                 + ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH");

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * is.
  *
  * @param name another one renames it
+ * @param environment another one moves it there; null for the present one, of a new one the console's own
  * @param client such as {@code postgres}, or one of its aliases such as {@code pg}; null for the managed database's
  * @param password in clear text, or one placeholder; null keeps the stored one, the empty text removes it
  * @param tls {@code disable}, {@code require} or {@code verify}
@@ -46,8 +47,8 @@ public record ConnectionDraft(
         @Nullable PoolDraft pool,
         @Nullable Boolean isDefault) {
 
-    /** The same under another name. */
-    public ConnectionDraft named(String other) {
+    /** The same under another name, in another environment. */
+    public ConnectionDraft named(String other, String otherEnvironment) {
         return new ConnectionDraft(
                 other,
                 description,
@@ -71,7 +72,7 @@ public record ConnectionDraft(
                 slowStatementMillis,
                 slowStatementPlans,
                 properties,
-                environment,
+                otherEnvironment,
                 colour,
                 tags,
                 managedDatabase,

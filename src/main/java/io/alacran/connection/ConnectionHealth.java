@@ -14,7 +14,7 @@ public interface ConnectionHealth {
     /** How long what was found is kept. */
     Duration KEPT = Duration.ofDays(7);
 
-    /** All connections that are checked, by name, as they were at their last check; one that had none yet is checked now. */
+    /** All connections that are checked, by reference, as they were at their last check; one that had none yet is checked now. */
     SortedMap<String, Health> all();
 
     /** One as it was at its last check; empty when there was none yet. Never waits. */
@@ -33,7 +33,7 @@ public interface ConnectionHealth {
      */
     void change(String connection, HealthSettings settings);
 
-    /** Follows the names of connections that were checked, on any thread, until the returned handle is closed. */
+    /** Follows the references of connections that were checked, on any thread, until the returned handle is closed. */
     AutoCloseable follow(Consumer<String> checked);
 
     /**

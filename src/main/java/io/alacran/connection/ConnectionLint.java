@@ -6,7 +6,7 @@ import java.util.Map;
 /** Reads the named connections as an experienced colleague would, and says what is unclear or dangerous about each. */
 public interface ConnectionLint {
 
-    /** What there is to say about each, by its name; connections about which there is nothing are left out. */
+    /** What there is to say about each, by its reference; connections about which there is nothing are left out. */
     Map<String, List<Finding>> findings();
 
     /**

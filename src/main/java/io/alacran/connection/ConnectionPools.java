@@ -2,7 +2,10 @@ package io.alacran.connection;
 
 import java.util.Optional;
 
-/** One pool of sessions per named connection, made at first use. */
+/**
+ * One pool of sessions per named connection, made at first use. A connection is named by its reference; a bare name does
+ * too, at the cost of a look into the store.
+ */
 public interface ConnectionPools {
 
     /**
@@ -11,26 +14,26 @@ public interface ConnectionPools {
      * @throws io.alacran.problem.ProblemException {@code UNAVAILABLE} when no session can be made, at once and with the
      *     database's own cause, or when the pool stayed full, with its numbers; {@code NOT_FOUND} for an unknown name
      */
-    Lease lease(String connectionName);
+    Lease lease(String connection);
 
     /** A session for metadata: from the pool when it has room, otherwise a spare one, so that it never waits. */
-    Lease spare(String connectionName);
+    Lease spare(String connection);
 
     /** A session that is idle now; empty where none is, or others wait for one. Never waits, and opens none. */
-    Optional<Lease> idle(String connectionName);
+    Optional<Lease> idle(String connection);
 
     /** The pool as it stands, empty while there is none. */
-    Optional<PoolStats> stats(String connectionName);
+    Optional<PoolStats> stats(String connection);
 
     /**
      * Takes up a change of the connection: sizes and times in the open pool, without touching a session in use; for
      * whatever else a new pool takes the place of the open one, as with {@link #close}.
      */
-    void reload(String connectionName);
+    void reload(String connection);
 
     /** Ends idle sessions now and those in use when they are given back, so that all are opened anew. */
-    void evict(String connectionName);
+    void evict(String connection);
 
     /** Closes the pool, if there is one: idle sessions now, those in use when they are given back. */
-    void close(String connectionName);
+    void close(String connection);
 }

@@ -7,16 +7,30 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The named connections. Names that do not exist give a {@code NOT_FOUND} problem. */
+/**
+ * The named connections. Each is named by its reference, such as {@code shop@production}. A bare name means the one in the
+ * console's own environment; where none was set for the console, the only one of that name anywhere will do. What does not
+ * exist gives a {@code NOT_FOUND} problem, and a bare name that may mean several a {@code CONFLICT} with the choices.
+ */
 public interface Connections {
 
-    /** By name. */
+    /** By name, then by environment. */
     List<NamedConnection> list();
 
+    /** Empty also where a bare name may mean several. */
     Optional<NamedConnection> find(String name);
 
-    /** Like {@link #find} for one that must exist. */
+    /** Like {@link #find(String)} for one that must exist. */
     NamedConnection get(String name);
+
+    /** Like {@link #find(String)} for what was said in an environment, such as that of a script's connection. */
+    Optional<NamedConnection> find(String name, String environment);
+
+    /** Like {@link #find(String, String)} for one that must exist. */
+    NamedConnection get(String name, String environment);
+
+    /** By what stays when it is renamed or moved. */
+    Optional<NamedConnection> withId(String id);
 
     /**
      * Makes a new one; nothing is connected yet.
@@ -28,13 +42,13 @@ public interface Connections {
     /**
      * What would be refused if somebody saved it now; empty when nothing would. Nothing is stored.
      *
-     * @param present the name of the connection that would be changed; null for a new one
+     * @param present the reference of the connection that would be changed; null for a new one
      */
     List<FieldError> refusals(@Nullable String present, ConnectionDraft draft);
 
     /**
-     * Changes one and replaces its pool; running statements are not cut off. Another name renames it: what belongs to it
-     * follows.
+     * Changes one and replaces its pool; running statements are not cut off. Another name renames it, and another
+     * environment moves it: what belongs to it follows. It stays a default only where none is in its way.
      */
     default NamedConnection update(String name, ConnectionDraft draft) {
         return update(name, present -> draft);
@@ -57,7 +71,7 @@ public interface Connections {
     /** Which of its secrets are stored, by the API's names, such as {@code password} or {@code sshTunnel.privateKey}. */
     Set<String> storedSecrets(String name);
 
-    /** Lets it be the one that is used where none is named. */
+    /** Lets it be the one that is used in its environment where none is named. */
     void makeDefault(String name);
 
     /** Removes it and closes its pool; the database is not touched. */
@@ -65,7 +79,7 @@ public interface Connections {
 
     /**
      * Reads what a person asked for, as it would be stored; nothing is. A password that is left out is the stored one
-     * where a connection of that name leads to the same place.
+     * where a connection of that name in that environment leads to the same place.
      *
      * @throws io.alacran.problem.InvalidInputException naming every bad field
      */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * placeholders such as {@code ${DB_HOST}}, which are looked up at each use.
  *
  * @param id stays the same when it is renamed
- * @param name unique, such as {@code shop}
+ * @param name unique in its environment, such as {@code shop}
  * @param description what it is for
  * @param client a dialect's id, such as {@code postgres}
  * @param host null for a file and for a managed database, whose address and sign-in are looked up at use
@@ -30,12 +30,12 @@ import org.jspecify.annotations.Nullable;
  * @param rowLimit the most rows of a result that the workbench or the API reads; null for all
  * @param slow which statements are kept as slow ones
  * @param properties further options of the driver, from its list, by the driver's own names
- * @param environment a word for people and colours, such as {@code production}
+ * @param environment whose set of connections it is in, such as {@code production}
  * @param colour how the console marks it, such as {@code red}; null for the environment's
  * @param tags to find it by
  * @param managedDatabase the managed database it leads to; null for all others
  * @param sshTunnel the SSH server that it goes through; null where it goes straight
- * @param isDefault whether it is used where none is named
+ * @param isDefault whether it is used in its environment where none is named
  */
 public record NamedConnection(
         String id,
@@ -66,9 +66,6 @@ public record NamedConnection(
         boolean isDefault,
         Instant createdAt) {
 
-    /** The words that {@code environment} may be, the usual one first. */
-    public static final List<String> ENVIRONMENTS = List.of("development", "testing", "staging", "production");
-
     /** The words that {@code colour} may be. */
     public static final List<String> COLOURS =
             List.of("grey", "red", "orange", "yellow", "green", "teal", "blue", "purple", "pink");
@@ -80,16 +77,34 @@ public record NamedConnection(
     }
 
     /** A new one to a managed database. */
-    public static NamedConnection managed(String name, @Nullable String description, String client, String database) {
-        return plain(name, description, client, null, database);
+    public static NamedConnection managed(
+            String environment, String name, @Nullable String description, String client, String database) {
+        return plain(environment, name, description, client, null, database);
     }
 
     /** A new one to a database that is a file. */
-    public static NamedConnection file(String name, String description, String client, String filename) {
-        return plain(name, description, client, filename, null);
+    public static NamedConnection file(
+            String environment, String name, String description, String client, String filename) {
+        return plain(environment, name, description, client, filename, null);
+    }
+
+    /** What names it among all, such as {@code shop@production}; see {@link ConnectionReference}. */
+    public String reference() {
+        return name + "@" + environment;
+    }
+
+    /** What it is called in an environment: by the bare name in its own, by the reference in another one. */
+    public String calledIn(String there) {
+        return environment.equals(there) ? name : reference();
+    }
+
+    /** Whether it is in production. */
+    public boolean isProduction() {
+        return Environments.isProduction(environment);
     }
 
     private static NamedConnection plain(
+            String environment,
             String name,
             @Nullable String description,
             String client,
@@ -115,7 +130,7 @@ public record NamedConnection(
                 null,
                 SlowStatementSettings.DEFAULT,
                 Map.of(),
-                ENVIRONMENTS.getFirst(),
+                environment,
                 null,
                 List.of(),
                 managedDatabase,
@@ -154,6 +169,38 @@ public record NamedConnection(
                 sshTunnel,
                 settings,
                 isDefault,
+                createdAt);
+    }
+
+    /** The same as the one that is used where none is named, or not. */
+    public NamedConnection with(boolean usual) {
+        return new NamedConnection(
+                id,
+                name,
+                description,
+                client,
+                host,
+                port,
+                databaseName,
+                filename,
+                username,
+                passwordPlaceholder,
+                tls,
+                caPem,
+                certificatePem,
+                readOnly,
+                session,
+                statementTimeoutMillis,
+                rowLimit,
+                slow,
+                properties,
+                environment,
+                colour,
+                tags,
+                managedDatabase,
+                sshTunnel,
+                pool,
+                usual,
                 createdAt);
     }
 }

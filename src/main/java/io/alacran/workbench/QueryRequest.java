@@ -1,5 +1,6 @@
 package io.alacran.workbench;
 
+import io.alacran.connection.ConnectionReference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What to run.
  *
  * @param id chosen by who asks, to cancel it before anything came back; null for a random one
- * @param connection a named connection
+ * @param connection a named connection; once it runs, this is its reference, as are those that the statements name
  * @param statements in order, all in one session but those that say where they are to run; the first that fails ends the
  *     run
  * @param parameters for the {@code ?} of a single statement; empty for none
@@ -33,10 +34,22 @@ public record QueryRequest(
         return new QueryRequest(id, connection, statements, parameters, most, timeoutMs);
     }
 
+    /** The same with every connection by its reference. */
+    public QueryRequest on(String reference, List<SqlStatement> resolved) {
+        return new QueryRequest(id, reference, resolved, parameters, maxRows, timeoutMs);
+    }
+
     /** Where one of the statements runs. */
     public String connectionOf(SqlStatement statement) {
         String on = statement.on();
         return on == null ? connection : on;
+    }
+
+    /** What a script on the request's connection calls another one: by its bare name where that is in the same environment. */
+    public String calledHere(String other) {
+        return ConnectionReference.of(connection)
+                .flatMap(here -> ConnectionReference.of(other).map(there -> there.calledIn(here.environment())))
+                .orElse(other);
     }
 
     /** All statements as one text, as it is kept in the history. */
@@ -45,7 +58,7 @@ public record QueryRequest(
         for (SqlStatement statement : statements) {
             all.append(all.isEmpty() ? "" : ";\n");
             if (statement.on() != null) {
-                all.append("-- @on ").append(statement.on()).append('\n');
+                all.append("-- @on ").append(calledHere(statement.on())).append('\n');
             }
             all.append(statement.text());
         }

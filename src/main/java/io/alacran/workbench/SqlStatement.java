@@ -20,6 +20,11 @@ public record SqlStatement(
         this(text, start, from, to, null);
     }
 
+    /** The same on the connection of a reference. */
+    public SqlStatement on(String reference) {
+        return new SqlStatement(text, start, from, to, reference);
+    }
+
     /** The same in a text that has this many units more before it. */
     public SqlStatement movedBy(int units) {
         return new SqlStatement(text, start + units, from + units, to + units, on);

@@ -1,6 +1,7 @@
 package io.alacran.connection.internal;
 
 import io.alacran.connection.ConnectionDraft;
+import io.alacran.connection.Environments;
 import io.alacran.connection.NamedConnection;
 import io.alacran.connection.PoolDraft;
 import io.alacran.connection.PoolSettings;
@@ -37,12 +38,14 @@ class ConnectionForm {
     private final Databases databases;
     private final PlaceForm places;
     private final SshForm ssh;
+    private final OwnEnvironment own;
 
-    ConnectionForm(Dialects dialects, Databases databases, PlaceForm places, SshForm ssh) {
+    ConnectionForm(Dialects dialects, Databases databases, PlaceForm places, SshForm ssh, OwnEnvironment own) {
         this.dialects = dialects;
         this.databases = databases;
         this.places = places;
         this.ssh = ssh;
+        this.own = own;
     }
 
     /** @param present what is changed; null for a new one */
@@ -66,11 +69,10 @@ class ConnectionForm {
         }
         checkLength("description", draft.description(), 1_000, errors);
         TlsMode tls = tls(draft.tls(), errors);
-        String environment = word(
-                "environment",
-                Objects.requireNonNullElse(draft.environment(), NamedConnection.ENVIRONMENTS.getFirst()),
-                NamedConnection.ENVIRONMENTS,
-                errors);
+        String environment = environment(draft, present);
+        if (!Environments.isWord(environment)) {
+            errors.add(new FieldError("environment", "'" + environment + "' is not " + Environments.RULE));
+        }
         if (draft.colour() != null) {
             word("colour", draft.colour(), NamedConnection.COLOURS, errors);
         }
@@ -114,6 +116,12 @@ class ConnectionForm {
                 pool,
                 Boolean.TRUE.equals(draft.isDefault()),
                 present == null ? Instant.now().truncatedTo(ChronoUnit.MICROS) : present.createdAt());
+    }
+
+    /** Where it is to be: as asked, else where it is, else in the console's own. */
+    String environment(ConnectionDraft draft, @Nullable NamedConnection present) {
+        String asked = draft.environment();
+        return asked != null ? asked : present == null ? own.word() : present.environment();
     }
 
     static void checkLength(String field, @Nullable String text, int most, List<FieldError> errors) {

@@ -1,5 +1,6 @@
 package io.alacran.connection.internal;
 
+import io.alacran.connection.ConnectionReference;
 import io.alacran.connection.NamedConnection;
 import io.alacran.connection.PoolSettings;
 import io.alacran.connection.SlowStatementSettings;
@@ -86,19 +87,45 @@ class ConnectionStore {
     }
 
     List<NamedConnection> list() {
-        return jdbc.sql(SELECT + " order by name").query(this::map).list();
+        return jdbc.sql(SELECT + " order by name, environment").query(this::map).list();
     }
 
-    Optional<NamedConnection> find(String name) {
-        return jdbc.sql(SELECT + " where name = ?").param(name).query(this::map).optional();
+    /** By its reference. */
+    Optional<NamedConnection> find(String reference) {
+        return ConnectionReference.of(reference)
+                .flatMap(wanted -> jdbc.sql(SELECT + " where name = ? and environment = ?")
+                        .params(wanted.name(), wanted.environment())
+                        .query(this::map)
+                        .optional());
     }
 
-    /** Like {@link #find}; until the transaction ends nobody else changes it. */
-    Optional<NamedConnection> findToChange(String name) {
-        return jdbc.sql(SELECT + " where name = ? for update")
+    /** Those of a name, one of each environment at most. */
+    List<NamedConnection> called(String name) {
+        return jdbc.sql(SELECT + " where name = ? order by environment")
                 .param(name)
                 .query(this::map)
+                .list();
+    }
+
+    Optional<NamedConnection> withId(String id) {
+        return jdbc.sql(SELECT + " where id = ?").param(id).query(this::map).optional();
+    }
+
+    /** Like {@link #withId}; until the transaction ends nobody else changes it. */
+    Optional<NamedConnection> findToChange(String id) {
+        return jdbc.sql(SELECT + " where id = ? for update")
+                .param(id)
+                .query(this::map)
                 .optional();
+    }
+
+    /** Whether another one is used in an environment where none is named. */
+    boolean hasDefault(String environment, String otherThan) {
+        return jdbc.sql("select count(*) from named_connection where environment = ? and is_default and id <> ?")
+                        .params(environment, otherThan)
+                        .query(Integer.class)
+                        .single()
+                > 0;
     }
 
     List<NamedConnection> leadingTo(String managedDatabase) {
@@ -118,7 +145,7 @@ class ConnectionStore {
                 .orElse(Credentials.NONE);
     }
 
-    /** @throws org.springframework.dao.DuplicateKeyException when the name is taken */
+    /** @throws org.springframework.dao.DuplicateKeyException when the name is taken in its environment */
     void insert(NamedConnection c, Credentials secrets) {
         write(INSERT, c, secrets);
     }
@@ -172,9 +199,7 @@ class ConnectionStore {
                 .param("ssh_passphrase_encrypted", secrets.sshPassphrase())
                 .update();
         if (c.isDefault() && written > 0) {
-            jdbc.sql("update named_connection set is_default = false where id <> ?")
-                    .param(c.id())
-                    .update();
+            makeDefault(c);
         }
         return written > 0;
     }
@@ -187,15 +212,14 @@ class ConnectionStore {
                 .update();
     }
 
-    void makeDefault(String id) {
-        jdbc.sql("update named_connection set is_default = (id = ?)").param(id).update();
+    void makeDefault(NamedConnection c) {
+        jdbc.sql("update named_connection set is_default = (id = ?) where environment = ?")
+                .params(c.id(), c.environment())
+                .update();
     }
 
-    boolean delete(String name) {
-        return jdbc.sql("delete from named_connection where name = ?")
-                        .param(name)
-                        .update()
-                > 0;
+    boolean delete(String id) {
+        return jdbc.sql("delete from named_connection where id = ?").param(id).update() > 0;
     }
 
     private NamedConnection map(ResultSet row, int n) throws SQLException {

@@ -22,18 +22,21 @@ class DatabaseFollower {
     private final ConnectionStore store;
     private final StoredConnections connections;
     private final ConnectionPools pools;
+    private final OwnEnvironment own;
 
     DatabaseFollower(
             Databases databases,
             Dialects dialects,
             ConnectionStore store,
             StoredConnections connections,
-            ConnectionPools pools) {
+            ConnectionPools pools,
+            OwnEnvironment own) {
         this.databases = databases;
         this.dialects = dialects;
         this.store = store;
         this.connections = connections;
         this.pools = pools;
+        this.own = own;
     }
 
     @EventListener
@@ -41,9 +44,8 @@ class DatabaseFollower {
         switch (event) {
             case DatabaseEvent.Deployed(String name) -> databases.find(name).ifPresent(this::connect);
             case DatabaseEvent.Changed(String name) ->
-                store.leadingTo(name).forEach(connection -> pools.close(connection.name()));
-            case DatabaseEvent.Removed(String name) ->
-                store.leadingTo(name).forEach(connection -> connections.forget(connection.name()));
+                store.leadingTo(name).forEach(connection -> pools.close(connection.reference()));
+            case DatabaseEvent.Removed(String name) -> store.leadingTo(name).forEach(connections::forget);
         }
     }
 
@@ -53,7 +55,8 @@ class DatabaseFollower {
             return;
         }
         boolean added = connections.add(
-                NamedConnection.managed(database.name(), database.description(), database.engine(), database.name()),
+                NamedConnection.managed(
+                        own.word(), database.name(), database.description(), database.engine(), database.name()),
                 Credentials.NONE);
         if (!added) {
             log.warn("{} - a connection of this name leads elsewhere, the new database gets none", database.name());

@@ -28,7 +28,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * The pools by name. A lease takes the pool as it is; whether it still leads where the connection does is looked at when
+ * The pools by reference. A lease takes the pool as it is; whether it still leads where the connection does is looked at when
  * something changes, when a session cannot be had, and once a second for what changed elsewhere.
  */
 @Component
@@ -49,13 +49,15 @@ class HikariPools implements ConnectionPools {
     private final Broadcaster<String> metered = new Broadcaster<>();
     private final Broadcaster<String> gone = new Broadcaster<>();
     private final ConnectionStore store;
+    private final ConnectionNames names;
     private final Endpoints endpoints;
     private final Tunnels tunnels;
     private final Drain drain = new Drain();
     private volatile boolean ended;
 
-    HikariPools(ConnectionStore store, Endpoints endpoints, Tunnels tunnels) {
+    HikariPools(ConnectionStore store, ConnectionNames names, Endpoints endpoints, Tunnels tunnels) {
         this.store = store;
+        this.names = names;
         this.endpoints = endpoints;
         this.tunnels = tunnels;
     }
@@ -65,7 +67,12 @@ class HikariPools implements ConnectionPools {
         while (!ended) {
             Pool pool = pools.get(name);
             if (pool == null) {
-                pool = open(way(name));
+                Way way = way(name);
+                String reference = way.connection().reference();
+                if (!reference.equals(name)) {
+                    return lease(reference);
+                }
+                pool = open(way);
             }
             if (pool == null) {
                 continue;
@@ -87,7 +94,8 @@ class HikariPools implements ConnectionPools {
     }
 
     @Override
-    public Lease spare(String name) {
+    public Lease spare(String asked) {
+        String name = reference(asked);
         Pool pool = pools.get(name);
         if (pool == null || pool.hasRoom()) {
             return lease(name);
@@ -103,7 +111,8 @@ class HikariPools implements ConnectionPools {
     }
 
     @Override
-    public Optional<Lease> idle(String name) {
+    public Optional<Lease> idle(String asked) {
+        String name = reference(asked);
         Pool pool = pools.get(name);
         try {
             return pool == null || !pool.hasIdle() ? Optional.empty() : Optional.of(pool.lease());
@@ -115,11 +124,12 @@ class HikariPools implements ConnectionPools {
 
     @Override
     public Optional<PoolStats> stats(String name) {
-        return Optional.ofNullable(pools.get(name)).map(Pool::stats);
+        return Optional.ofNullable(pools.get(reference(name))).map(Pool::stats);
     }
 
     @Override
-    public void reload(String name) {
+    public void reload(String asked) {
+        String name = reference(asked);
         down.remove(name);
         if (pools.containsKey(name) && !kept(name)) {
             close(name);
@@ -148,14 +158,15 @@ class HikariPools implements ConnectionPools {
 
     @Override
     public void evict(String name) {
-        Pool pool = pools.get(name);
+        Pool pool = pools.get(reference(name));
         if (pool != null) {
             pool.evict();
         }
     }
 
     @Override
-    public void close(String name) {
+    public void close(String asked) {
+        String name = reference(asked);
         down.remove(name);
         end(name);
         forgetUnlessPresent(name);
@@ -253,7 +264,7 @@ class HikariPools implements ConnectionPools {
         CompletableFuture<Optional<Pool>> others = opening.putIfAbsent(way, mine);
         if (others == null) {
             // On a thread of its own, so that an interrupt of the first who asked is not a failure for the rest
-            Thread.ofVirtual().name("open-" + way.connection().name()).start(() -> {
+            Thread.ofVirtual().name("open-" + way.connection().reference()).start(() -> {
                 try {
                     mine.complete(Optional.ofNullable(opened(way)));
                 } catch (Throwable e) {
@@ -278,7 +289,7 @@ class HikariPools implements ConnectionPools {
 
     /** Connects without holding the lock, so that nobody waits for a host that is dead; null when the way is no more. */
     private @Nullable Pool opened(Way way) {
-        String name = way.connection().name();
+        String name = way.connection().reference();
         Pool present = pools.get(name);
         if (present != null && present.serves(way)) {
             // Who opened it was done just after the caller had found none
@@ -311,13 +322,13 @@ class HikariPools implements ConnectionPools {
 
     /** Puts a pool that leads where the connection does now in the place of one that does not. */
     private void replace(Way way, Pool stale) {
-        if (pools.get(way.connection().name()) == stale) {
+        if (pools.get(way.connection().reference()) == stale) {
             open(way);
         }
     }
 
     private Pool connected(Way way) {
-        String name = way.connection().name();
+        String name = way.connection().reference();
         Line line = tunnels.line(way);
         try {
             Pool made = new Pool(way, line, meter(name), !down.contains(name));
@@ -347,8 +358,15 @@ class HikariPools implements ConnectionPools {
         return locks[Math.floorMod(name.hashCode(), locks.length)];
     }
 
+    /** What a bare name means; itself where it means nothing. Lookups by reference need none in the store. */
+    private String reference(String name) {
+        return name.indexOf('@') >= 0
+                ? name
+                : names.find(name).map(NamedConnection::reference).orElse(name);
+    }
+
     private NamedConnection wanted(String name) {
-        return store.find(name).orElseThrow(() -> StoredConnections.unknown(name));
+        return names.get(name);
     }
 
     private ProblemException unavailable(Way way, Exception e) {
@@ -357,7 +375,7 @@ class HikariPools implements ConnectionPools {
         String found =
                 cause == null ? String.valueOf(e.getMessage()) : way.dialect().message(cause);
         if (e instanceof Pool.FullException) {
-            PoolStats now = stats(wanted.name()).orElseGet(() -> PoolStats.none(wanted.pool()));
+            PoolStats now = stats(wanted.reference()).orElseGet(() -> PoolStats.none(wanted.pool()));
             return new ProblemException(
                     Kind.UNAVAILABLE,
                     "The pool of " + wanted.name() + " stayed full for "

@@ -31,7 +31,7 @@ final class Lint {
         this.all = all;
     }
 
-    /** By the connection's name, each in the order of the form's fields. */
+    /** By the connection's reference, each in the order of the form's fields. */
     Map<String, List<Finding>> findings() {
         Map<String, List<Finding>> findings = new LinkedHashMap<>();
         for (LintSubject subject : all) {
@@ -41,7 +41,7 @@ final class Lint {
             production(subject, found);
             sessions(subject, found);
             pool(subject.connection(), found);
-            findings.put(subject.connection().name(), found);
+            findings.put(subject.connection().reference(), found);
         }
         return findings;
     }
@@ -66,7 +66,7 @@ final class Lint {
         }
         String words = (c.name() + " " + Objects.requireNonNullElse(c.host(), "") + " " + String.join(" ", c.tags()))
                 .toLowerCase(Locale.ROOT);
-        if (!c.environment().equals("production") && PRODUCTION.matcher(words).find()) {
+        if (!c.isProduction() && PRODUCTION.matcher(words).find()) {
             found.add(new Finding(
                     "environment",
                     "environment",
@@ -92,7 +92,7 @@ final class Lint {
                 ? List.of()
                 : all.stream()
                         .filter(o -> o != s && o.place().equals(s.place()) && alike(o.connection(), c))
-                        .map(o -> o.connection().name())
+                        .map(o -> o.connection().calledIn(c.environment()))
                         .toList();
         if (!twins.isEmpty()) {
             found.add(new Finding(
@@ -130,7 +130,7 @@ final class Lint {
 
     private static void production(LintSubject s, List<Finding> found) {
         NamedConnection c = s.connection();
-        if (!c.environment().equals("production")) {
+        if (!c.isProduction()) {
             return;
         }
         if (c.isDefault() && !c.readOnly()) {
@@ -189,7 +189,10 @@ final class Lint {
             String who = sharing.size() == 1
                     ? "Its pool may open " + wanted + " sessions"
                     : "The pools of "
-                            + sharing.stream().map(o -> o.connection().name()).collect(Collectors.joining(", "))
+                            + sharing.stream()
+                                    .map(o -> o.connection()
+                                            .calledIn(s.connection().environment()))
+                                    .collect(Collectors.joining(", "))
                             + " may open " + wanted + " sessions together";
             found.add(new Finding(
                     "more-than-the-server-allows",

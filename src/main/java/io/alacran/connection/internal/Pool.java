@@ -82,7 +82,7 @@ class Pool {
         gate = new Gate((int) plan.number("maximumPoolSize"));
         opener = new Opener(dialect, line, plan, meter);
         opener.prove(patient, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(acquireTimeout));
-        config.setPoolName(connection.name());
+        config.setPoolName(connection.reference());
         config.setDataSource(new DialectDataSource(opener));
         config.setKeepaliveTime(plan.number("keepaliveTime"));
         // HikariCP would open a session to see whether it can, and end it again

@@ -1,18 +1,20 @@
 package io.alacran.connection.internal;
 
+import io.alacran.connection.ConnectionReference;
 import io.alacran.connection.Percentiles;
 import io.alacran.connection.PoolStats;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.springframework.stereotype.Component;
 
-/** Each pool under {@code /actuator/prometheus}, with the connection's name as {@code pool}. */
+/** Each pool under {@code /actuator/prometheus}, with the connection's name as {@code pool}, and its {@code environment}. */
 @Component
 class PoolMetrics {
 
@@ -40,21 +42,22 @@ class PoolMetrics {
     private void remove(String pool) {
         registry.getMeters().stream()
                 .map(Meter::getId)
-                .filter(id -> id.getName().startsWith("alacran.pool.") && pool.equals(id.getTag("pool")))
+                .filter(id -> id.getName().startsWith("alacran.pool.")
+                        && pool.equals(id.getTag("pool") + "@" + id.getTag("environment")))
                 .forEach(registry::remove);
     }
 
     private void gauge(String pool, String name, String description, ToDoubleFunction<PoolStats> value) {
         Gauge.builder("alacran.pool." + name, () -> value(pool, value))
                 .description(description)
-                .tag("pool", pool)
+                .tags(tags(pool))
                 .register(registry);
     }
 
     private void counter(String pool, String name, String description, ToDoubleFunction<PoolStats> value) {
         FunctionCounter.builder("alacran.pool." + name, this, metrics -> metrics.value(pool, value))
                 .description(description)
-                .tag("pool", pool)
+                .tags(tags(pool))
                 .register(registry);
     }
 
@@ -67,9 +70,14 @@ class PoolMetrics {
     private void time(String pool, String name, String description, String quantile, ToDoubleFunction<PoolStats> ms) {
         TimeGauge.builder("alacran.pool." + name, () -> value(pool, ms), TimeUnit.MILLISECONDS)
                 .description(description)
-                .tag("pool", pool)
+                .tags(tags(pool))
                 .tag("quantile", quantile)
                 .register(registry);
+    }
+
+    private static Tags tags(String pool) {
+        ConnectionReference of = ConnectionReference.of(pool).orElseThrow();
+        return Tags.of("pool", of.name(), "environment", of.environment());
     }
 
     /** Not a number while there is no pool. */

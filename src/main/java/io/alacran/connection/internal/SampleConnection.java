@@ -36,17 +36,19 @@ class SampleConnection implements ApplicationRunner {
 
     private final DatabaseFiles files;
     private final StoredConnections connections;
+    private final OwnEnvironment own;
 
-    SampleConnection(DatabaseFiles files, StoredConnections connections) {
+    SampleConnection(DatabaseFiles files, StoredConnections connections, OwnEnvironment own) {
         this.files = files;
         this.connections = connections;
+        this.own = own;
     }
 
     @Override
     public void run(ApplicationArguments arguments) throws IOException {
         Path file = files.file(FILE);
         Path directory = file.resolveSibling("");
-        Optional<NamedConnection> present = connections.find(NAME);
+        Optional<NamedConnection> present = connections.find(NAME + "@" + own.word());
         if (Files.exists(directory)
                 || present.filter(c -> !FILE.equals(c.filename())).isPresent()) {
             return;
@@ -57,7 +59,7 @@ class SampleConnection implements ApplicationRunner {
             Files.createDirectories(unfinished);
             fill(unfinished.resolve(file.getFileName()));
             if (present.isEmpty()) {
-                connections.add(NamedConnection.file(NAME, DESCRIPTION, "sqlite", FILE), Credentials.NONE);
+                connections.add(NamedConnection.file(own.word(), NAME, DESCRIPTION, "sqlite", FILE), Credentials.NONE);
             }
             Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | SQLException e) {

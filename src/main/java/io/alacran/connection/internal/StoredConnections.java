@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class StoredConnections implements Connections {
 
     private final ConnectionStore store;
+    private final ConnectionNames names;
     private final ConnectionForm form;
     private final ConnectionPools pools;
     private final ConnectionVault vault;
@@ -42,6 +44,7 @@ class StoredConnections implements Connections {
 
     StoredConnections(
             ConnectionStore store,
+            ConnectionNames names,
             ConnectionForm form,
             ConnectionPools pools,
             ConnectionVault vault,
@@ -49,6 +52,7 @@ class StoredConnections implements Connections {
             TransactionTemplate transaction,
             ApplicationEventPublisher publisher) {
         this.store = store;
+        this.names = names;
         this.form = form;
         this.pools = pools;
         this.vault = vault;
@@ -64,12 +68,27 @@ class StoredConnections implements Connections {
 
     @Override
     public Optional<NamedConnection> find(String name) {
-        return store.find(name);
+        return names.find(name);
     }
 
     @Override
     public NamedConnection get(String name) {
-        return find(name).orElseThrow(() -> unknown(name));
+        return names.get(name);
+    }
+
+    @Override
+    public Optional<NamedConnection> find(String name, String environment) {
+        return names.find(name, environment);
+    }
+
+    @Override
+    public NamedConnection get(String name, String environment) {
+        return names.get(name, environment);
+    }
+
+    @Override
+    public Optional<NamedConnection> withId(String id) {
+        return store.withId(id);
     }
 
     @Override
@@ -78,9 +97,9 @@ class StoredConnections implements Connections {
         Credentials credentials = vault.encrypted(made, draft, Credentials.NONE);
         requireSecrets(made, credentials);
         if (!add(made, credentials)) {
-            throw taken(made.name());
+            throw taken(made);
         }
-        activity.record("connection.create", made.name(), Map.of("client", made.client()));
+        record("connection.create", made, Map.of("client", made.client()));
         return made;
     }
 
@@ -97,34 +116,60 @@ class StoredConnections implements Connections {
             refusals.addAll(e.errors());
         }
         String name = draft.name();
-        if (name != null && !name.equals(present) && find(name).isPresent()) {
-            refusals.add(new FieldError("name", "'" + name + "' is taken by another connection"));
+        String environment = form.environment(draft, before);
+        if (name != null
+                && store.find(name + "@" + environment)
+                        .filter(other -> before == null || !other.id().equals(before.id()))
+                        .isPresent()) {
+            refusals.add(new FieldError("name", "'" + name + "' is taken by another connection of " + environment));
         }
         return refusals;
     }
 
     @Override
     public NamedConnection update(String name, Function<NamedConnection, ConnectionDraft> change) {
-        NamedConnection changed = Objects.requireNonNull(transaction.execute(t -> {
-            NamedConnection present = store.findToChange(name).orElseThrow(() -> unknown(name));
-            return changed(present, change.apply(present));
+        String id = get(name).id();
+        Change done = Objects.requireNonNull(transaction.execute(t -> {
+            NamedConnection present = store.findToChange(id).orElseThrow(() -> gone(name));
+            return new Change(present, changed(present, change.apply(present)));
         }));
-        boolean renamed = !changed.name().equals(name);
+        NamedConnection before = done.before();
+        NamedConnection changed = done.after();
+        boolean renamed = !changed.reference().equals(before.reference());
         if (renamed) {
-            publisher.publishEvent(new ConnectionRenamed(name, changed.name()));
-            // Under both names, so that whoever looks for either finds the other.
-            activity.record("connection.rename", name, Map.of("to", changed.name()));
-            activity.record("connection.rename", changed.name(), Map.of("from", name));
-        } else {
-            activity.record("connection.update", name, Map.of("client", changed.client()));
+            publisher.publishEvent(new ConnectionRenamed(before.reference(), changed.reference()));
         }
+        record(before, changed);
         followers.forEach(Runnable::run);
         if (renamed) {
-            pools.close(name);
+            pools.close(before.reference());
         } else {
-            pools.reload(name);
+            pools.reload(changed.reference());
         }
         return changed;
+    }
+
+    /** What a change made of what. */
+    private record Change(NamedConnection before, NamedConnection after) {}
+
+    private void record(NamedConnection before, NamedConnection changed) {
+        if (!changed.name().equals(before.name())) {
+            // Under both names, so that whoever looks for either finds the other.
+            record("connection.rename", before, Map.of("to", changed.name()));
+            record("connection.rename", changed, Map.of("from", before.name()));
+        }
+        if (!changed.environment().equals(before.environment())) {
+            record("connection.move", changed, Map.of("from", before.environment()));
+        }
+        if (changed.reference().equals(before.reference())) {
+            record("connection.update", changed, Map.of("client", changed.client()));
+        }
+    }
+
+    private void record(String action, NamedConnection of, Map<String, String> details) {
+        Map<String, String> all = new TreeMap<>(details);
+        all.put("environment", of.environment());
+        activity.record(action, of.name(), all);
     }
 
     private NamedConnection changed(NamedConnection present, ConnectionDraft draft) {
@@ -133,18 +178,23 @@ class StoredConnections implements Connections {
         checkSecretsStay(draft, stored, present, changed);
         Credentials kept = vault.encrypted(changed, draft, stored);
         requireSecrets(changed, kept);
+        boolean moved = !changed.environment().equals(present.environment());
+        if (moved && present.isDefault() && store.hasDefault(changed.environment(), present.id())) {
+            changed = changed.with(false);
+        }
         try {
             store.update(changed, kept);
         } catch (DuplicateKeyException e) {
-            throw taken(changed.name());
+            throw taken(changed);
         }
         return changed;
     }
 
     @Override
     public NamedConnection configurePool(String name, PoolDraft changes) {
+        String id = get(name).id();
         NamedConnection changed = Objects.requireNonNull(transaction.execute(t -> {
-            NamedConnection present = store.findToChange(name).orElseThrow(() -> unknown(name));
+            NamedConnection present = store.findToChange(id).orElseThrow(() -> gone(name));
             List<FieldError> errors = new ArrayList<>();
             PoolSettings settings = PoolForm.change(present.pool(), changes, errors);
             if (!errors.isEmpty()) {
@@ -153,20 +203,20 @@ class StoredConnections implements Connections {
             store.keepPool(present.id(), settings);
             return present.with(settings);
         }));
-        pools.reload(name);
+        pools.reload(changed.reference());
         followers.forEach(Runnable::run);
-        activity.record(
+        record(
                 "connection.pool",
-                name,
+                changed,
                 Map.of("changed", String.join(", ", changes.asked().keySet())));
         return changed;
     }
 
     @Override
     public void evict(String name) {
-        get(name);
-        pools.evict(name);
-        activity.record("connection.evict", name, Map.of());
+        NamedConnection present = get(name);
+        pools.evict(present.reference());
+        record("connection.evict", present, Map.of());
     }
 
     @Override
@@ -177,21 +227,23 @@ class StoredConnections implements Connections {
     @Override
     public void makeDefault(String name) {
         NamedConnection present = get(name);
-        transaction.executeWithoutResult(t -> store.makeDefault(present.id()));
-        activity.record("connection.default", name, Map.of());
+        transaction.executeWithoutResult(t -> store.makeDefault(present));
+        record("connection.default", present, Map.of());
         followers.forEach(Runnable::run);
     }
 
     @Override
     public void remove(String name) {
-        get(name);
-        forget(name);
-        activity.record("connection.remove", name, Map.of());
+        NamedConnection present = get(name);
+        forget(present);
+        record("connection.remove", present, Map.of());
     }
 
     @Override
     public Unsaved read(ConnectionDraft draft) {
-        Optional<NamedConnection> present = Optional.ofNullable(draft.name()).flatMap(store::find);
+        Optional<NamedConnection> present = Optional.ofNullable(draft.name())
+                .flatMap(name ->
+                        draft.environment() == null ? names.find(name) : names.find(name + "@" + draft.environment()));
         NamedConnection wanted = form.read(draft, present.orElse(null));
         String password = wanted.passwordPlaceholder() == null ? draft.password() : null;
         String key = draft.keyPem();
@@ -238,24 +290,24 @@ class StoredConnections implements Connections {
     }
 
     /** Removes one and its pool, if there is one; nothing is audited. */
-    void forget(String name) {
-        if (store.delete(name)) {
-            pools.close(name);
+    void forget(NamedConnection connection) {
+        if (store.delete(connection.id())) {
+            pools.close(connection.reference());
             followers.forEach(Runnable::run);
         }
     }
 
-    static ProblemException unknown(String name) {
+    private static ProblemException gone(String name) {
         return new ProblemException(
                 Kind.NOT_FOUND,
-                "There is no connection named '" + name + "'.",
+                "The connection '" + name + "' was removed just now.",
                 "List the connections to see the names.");
     }
 
-    private static ProblemException taken(String name) {
+    private static ProblemException taken(NamedConnection wanted) {
         return new ProblemException(
                 Kind.CONFLICT,
-                "The name '" + name + "' is taken by another connection.",
+                "The name '" + wanted.name() + "' is taken by another connection of " + wanted.environment() + ".",
                 "Choose another name, or change that connection.");
     }
 

@@ -75,11 +75,11 @@ class StoredLint implements ConnectionLint {
         Map<String, List<Finding>> marked = new LinkedHashMap<>();
         for (NamedConnection c : all) {
             Set<String> unwanted = dismissed.getOrDefault(c.id(), Set.of());
-            List<Finding> own = found.getOrDefault(c.name(), List.of()).stream()
+            List<Finding> own = found.getOrDefault(c.reference(), List.of()).stream()
                     .map(f -> unwanted.contains(f.id()) ? f.asDismissed() : f)
                     .toList();
             if (!own.isEmpty()) {
-                marked.put(c.name(), own);
+                marked.put(c.reference(), own);
             }
         }
         return marked;
@@ -88,20 +88,25 @@ class StoredLint implements ConnectionLint {
     @Override
     public void dismiss(String connection, String finding) {
         NamedConnection present = connections.get(connection);
-        if (findings().getOrDefault(connection, List.of()).stream().noneMatch(f -> f.id().equals(finding))) {
+        if (findings().getOrDefault(present.reference(), List.of()).stream().noneMatch(f -> f.id().equals(finding))) {
             throw new ProblemException(
                     Kind.NOT_FOUND,
-                    "There is no finding '" + finding + "' about the connection " + connection + ".",
+                    "There is no finding '" + finding + "' about the connection " + present.name() + ".",
                     "List its findings to see their ids.");
         }
         dismissals.add(present.id(), finding);
-        activity.record("connection.lint-dismiss", connection, Map.of("finding", finding));
+        record("connection.lint-dismiss", present, finding);
     }
 
     @Override
     public void restore(String connection, String finding) {
-        dismissals.remove(connections.get(connection).id(), finding);
-        activity.record("connection.lint-restore", connection, Map.of("finding", finding));
+        NamedConnection present = connections.get(connection);
+        dismissals.remove(present.id(), finding);
+        record("connection.lint-restore", present, finding);
+    }
+
+    private void record(String action, NamedConnection of, String finding) {
+        activity.record(action, of.name(), Map.of("environment", of.environment(), "finding", finding));
     }
 
     private LintSubject subject(NamedConnection c, List<ManagedDatabase> managed) {
@@ -122,7 +127,7 @@ class StoredLint implements ConnectionLint {
                 place,
                 passwordIsName(c, database),
                 c.sshTunnel() == null ? mapped(host, port, managed) : null,
-                sessions.of(server, c.client(), c.name()));
+                sessions.of(server, c.client(), c.reference()));
     }
 
     /** What a host's name stands for is another thing behind each SSH server. */

@@ -63,7 +63,7 @@ class ConnectionController {
     @PostMapping
     ResponseEntity<ConnectionBody> create(@RequestBody ConnectionRequest body) {
         NamedConnection made = connections.create(body.draft());
-        return ResponseEntity.created(URI.create("/api/v1/connections/" + made.name()))
+        return ResponseEntity.created(URI.create("/api/v1/connections/" + made.reference()))
                 .body(ConnectionBody.of(made));
     }
 

@@ -36,8 +36,8 @@ class LintController {
 
     @GetMapping
     Page findings(@PathVariable String name) {
-        connections.get(name);
-        return new Page(lint.findings().getOrDefault(name, List.of()), null);
+        String reference = connections.get(name).reference();
+        return new Page(lint.findings().getOrDefault(reference, List.of()), null);
     }
 
     @PutMapping("/{finding}/dismissal")

@@ -120,6 +120,7 @@ class PoolController {
 
     private StatsBody stats(NamedConnection connection) {
         return StatsBody.of(
-                pools.stats(connection.name()).orElseGet(() -> PoolStats.none(connection.pool())), connection.client());
+                pools.stats(connection.reference()).orElseGet(() -> PoolStats.none(connection.pool())),
+                connection.client());
     }
 }

@@ -28,12 +28,12 @@ class ConnectionActions implements ConnectionRow.Actions {
 
     @Override
     public void query(NamedConnection connection) {
-        go(ui -> ui.navigate("workbench", QueryParameters.of("connection", connection.name())));
+        go(ui -> ui.navigate("workbench", QueryParameters.of("connection", connection.reference())));
     }
 
     @Override
     public void test(NamedConnection connection) {
-        DiagnosisPanel panel = DiagnosisPanel.of(doctor, connection.name());
+        DiagnosisPanel panel = DiagnosisPanel.of(doctor, connection.reference());
         Dialog dialog = new Dialog(panel);
         dialog.addClassName("connection-test");
         dialog.setHeaderTitle("Test of " + connection.name());
@@ -50,28 +50,28 @@ class ConnectionActions implements ConnectionRow.Actions {
 
     @Override
     public void pool(NamedConnection connection) {
-        go(ui -> ui.navigate(PoolView.class, connection.name()));
+        go(ui -> ui.navigate(PoolView.class, connection.reference()));
     }
 
     @Override
     public void slow(NamedConnection connection) {
-        go(ui -> ui.navigate("slow-statements/" + connection.name()));
+        go(ui -> ui.navigate("slow-statements/" + connection.reference()));
     }
 
     @Override
     public void edit(NamedConnection connection) {
-        go(ui -> ui.navigate(ConnectionEditor.class, ConnectionEditor.of(connection.name())));
+        go(ui -> ui.navigate(ConnectionEditor.class, ConnectionEditor.of(connection.reference())));
     }
 
     @Override
     public void copy(NamedConnection connection) {
-        go(ui -> ui.navigate("connections/new", ConnectionEditor.copyOf(connection.name())));
+        go(ui -> ui.navigate("connections/new", ConnectionEditor.copyOf(connection.reference())));
     }
 
     @Override
     public void makeDefault(NamedConnection connection) {
         act(() -> {
-            connections.makeDefault(connection.name());
+            connections.makeDefault(connection.reference());
             Notifications.success(connection.name() + " is the default now.");
         });
     }
@@ -89,7 +89,7 @@ class ConnectionActions implements ConnectionRow.Actions {
                         + " What goes is the name, the stored password and the pool; tabs of the workbench that use it fail.",
                 "Remove",
                 confirmed -> act(() -> {
-                    connections.remove(connection.name());
+                    connections.remove(connection.reference());
                     Notifications.success(connection.name() + " is removed.");
                 }));
         dialog.setCancelable(true);

@@ -21,6 +21,7 @@ import io.alacran.bastion.Bastion;
 import io.alacran.bastion.BastionStatus;
 import io.alacran.connection.ConnectionDraft;
 import io.alacran.connection.ConnectionHealth;
+import io.alacran.connection.ConnectionReference;
 import io.alacran.connection.Connections;
 import io.alacran.connection.Diagnosis;
 import io.alacran.connection.DiagnosisPanel;
@@ -101,7 +102,7 @@ class ConnectionEditor extends Div implements AfterNavigationObserver, BeforeLea
 
     @Override
     public String getPageTitle() {
-        return (present == null ? "New connection" : present) + " · Alacran";
+        return (present == null ? "New connection" : ConnectionReference.nameOf(present)) + " · Alacran";
     }
 
     @Override
@@ -114,6 +115,7 @@ class ConnectionEditor extends Div implements AfterNavigationObserver, BeforeLea
             showMissing(present);
             return;
         }
+        present = found.map(NamedConnection::reference).orElse(null);
         List<ManagedDatabase> managed = databases.list().stream()
                 .filter(d -> dialects.of(d.engine()).isPresent())
                 .toList();
@@ -123,7 +125,7 @@ class ConnectionEditor extends Div implements AfterNavigationObserver, BeforeLea
         ConnectionFields fields = new ConnectionFields(dialects, managed, tags, this::changed);
         suggestBastion(fields);
         form = fields;
-        found.ifPresent(c -> fields.edit(c, connections.storedSecrets(c.name())));
+        found.ifPresent(c -> fields.edit(c, connections.storedSecrets(c.reference())));
         QueryParameters query = event.getLocation().getQueryParameters();
         query.getSingleParameter(COPY).flatMap(connections::find).ifPresent(original -> fields.copy(original, managed));
         query.getSingleParameter(DATABASE)
@@ -166,7 +168,7 @@ class ConnectionEditor extends Div implements AfterNavigationObserver, BeforeLea
         Div side = new Div(heading, hint, panelOfTest);
         side.addClassNames("panel", "connection-trial");
         if (c != null) {
-            side.add(new H2("The last day"), new HealthStrip(health, c.name()));
+            side.add(new H2("The last day"), new HealthStrip(health, c.reference()));
         }
         Div columns = new Div(panel, side);
         columns.addClassName("connection-columns");
@@ -222,10 +224,12 @@ class ConnectionEditor extends Div implements AfterNavigationObserver, BeforeLea
         return Objects.requireNonNull(drafted, "no form is shown");
     }
 
-    /** Under the present name, so that a password that is left out is the stored one. */
+    /** Under the present name and environment, so that a password that is left out is the stored one. */
     private ConnectionDraft testable(ConnectionFields fields) {
         ConnectionDraft d = fields.draft();
-        return present == null ? d : d.named(present);
+        return ConnectionReference.of(Objects.requireNonNullElse(present, ""))
+                .map(of -> d.named(of.name(), of.environment()))
+                .orElse(d);
     }
 
     private void changed() {

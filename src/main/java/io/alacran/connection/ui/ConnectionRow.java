@@ -13,6 +13,7 @@ import com.vaadin.flow.router.RouterLink;
 import io.alacran.connection.ConnectionHealth.Health;
 import io.alacran.connection.ConnectionLint;
 import io.alacran.connection.ConnectionLint.Finding;
+import io.alacran.connection.Environments;
 import io.alacran.connection.NamedConnection;
 import io.alacran.connection.PoolStats;
 import io.alacran.uikit.EngineMark;
@@ -56,14 +57,14 @@ class ConnectionRow extends ListItem {
     ConnectionRow(NamedConnection c, Actions actions, ConnectionLint lint, Runnable changed) {
         this.connection = c;
         addClassNames("connection-row", "colour-" + colour(c));
-        RouterLink link = new RouterLink(c.name(), ConnectionEditor.class, ConnectionEditor.of(c.name()));
+        RouterLink link = new RouterLink(c.name(), ConnectionEditor.class, ConnectionEditor.of(c.reference()));
         link.addClassName("connection-name");
         Div title = new Div(link);
         title.addClassName("connection-title");
         if (c.isDefault()) {
             title.add(badge("default", "connection-default"));
         }
-        if (!c.environment().equals(NamedConnection.ENVIRONMENTS.getFirst())) {
+        if (!c.environment().equals(Environments.DEVELOPMENT)) {
             title.add(badge(c.environment(), "environment-" + c.environment()));
         }
         if (c.readOnly()) {
@@ -83,7 +84,7 @@ class ConnectionRow extends ListItem {
         health.addClassName("connection-health");
         health.add(state);
         pool.addClassName("connection-use");
-        findings = new FindingsMark(lint, c.name(), changed);
+        findings = new FindingsMark(lint, c, changed);
         Button query = new Button("Query", VaadinIcon.CODE.create(), click -> actions.query(c));
         query.setAriaLabel("Query " + c.name());
         why = new Button("Find out why", click -> actions.test(c));

@@ -158,7 +158,7 @@ class ConnectionsView extends Div implements AfterNavigationObserver {
     }
 
     private void showFindings() {
-        rows.forEach(row -> row.show(findings.getOrDefault(row.connection().name(), List.of())));
+        rows.forEach(row -> row.show(findings.getOrDefault(row.connection().reference(), List.of())));
     }
 
     private void checkHealth() {
@@ -173,12 +173,13 @@ class ConnectionsView extends Div implements AfterNavigationObserver {
     private void showHealth() {
         Map<String, Health> now = known;
         rows.forEach(
-                row -> row.show(now == null ? null : now.get(row.connection().name()), now != null));
+                row -> row.show(now == null ? null : now.get(row.connection().reference()), now != null));
     }
 
     private void showPools() {
         rows.stream()
                 .filter(row -> row.getParent().isPresent())
-                .forEach(row -> row.show(pools.stats(row.connection().name()).orElse(null)));
+                .forEach(row ->
+                        row.show(pools.stats(row.connection().reference()).orElse(null)));
     }
 }

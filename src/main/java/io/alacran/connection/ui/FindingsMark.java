@@ -11,6 +11,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.popover.Popover;
 import io.alacran.connection.ConnectionLint;
 import io.alacran.connection.ConnectionLint.Finding;
+import io.alacran.connection.NamedConnection;
 import io.alacran.uikit.Notifications;
 import java.util.List;
 
@@ -20,14 +21,16 @@ class FindingsMark extends Div {
     private final transient ConnectionLint lint;
     private final transient Runnable changed;
     private final String connection;
+    private final String name;
     private final Button mark = new Button(VaadinIcon.LIGHTBULB.create());
     private final UnorderedList list = new UnorderedList();
     private transient List<Finding> shown = List.of();
 
     /** @param changed called when a finding was dismissed or is shown again */
-    FindingsMark(ConnectionLint lint, String connection, Runnable changed) {
+    FindingsMark(ConnectionLint lint, NamedConnection connection, Runnable changed) {
         this.lint = lint;
-        this.connection = connection;
+        this.connection = connection.reference();
+        this.name = connection.name();
         this.changed = changed;
         addClassName("findings");
         mark.addThemeVariants(ButtonVariant.AURA_TERTIARY);
@@ -36,7 +39,7 @@ class FindingsMark extends Div {
         Popover popover = new Popover(list);
         popover.addClassName("findings-popover");
         popover.setTarget(mark);
-        popover.setAriaLabel("What to think about with " + connection);
+        popover.setAriaLabel("What to think about with " + name);
         popover.setModal(true);
         add(mark);
         setVisible(false);
@@ -53,7 +56,7 @@ class FindingsMark extends Div {
         mark.setClassName("findings-none", open == 0);
         String words =
                 open == 0 ? "nothing open" : open == 1 ? "1 thing to think about" : open + " things to think about";
-        mark.setAriaLabel(connection + ": " + words);
+        mark.setAriaLabel(name + ": " + words);
         mark.getElement().setAttribute("title", words);
         list.removeAll();
         findings.stream().filter(f -> !f.dismissed()).forEach(f -> list.add(item(f)));

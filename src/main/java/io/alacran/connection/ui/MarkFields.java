@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
+import io.alacran.connection.Environments;
 import io.alacran.connection.NamedConnection;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -27,8 +28,8 @@ class MarkFields extends Div {
     MarkFields(WatchedFields watched, Collection<String> tagsInUse) {
         environment = watched.add("environment", new Select<>());
         environment.setLabel("Environment");
-        environment.setItems(NamedConnection.ENVIRONMENTS);
-        environment.setValue(NamedConnection.ENVIRONMENTS.getFirst());
+        environment.setItems(Environments.USUAL);
+        environment.setValue(Environments.DEVELOPMENT);
         colour = watched.add("colour", new Select<>());
         colour.setLabel("Colour");
         colour.setItems(NamedConnection.COLOURS);

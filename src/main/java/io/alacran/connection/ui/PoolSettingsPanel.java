@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.textfield.IntegerField;
+import io.alacran.connection.ConnectionReference;
 import io.alacran.connection.Connections;
 import io.alacran.connection.NamedConnection;
 import io.alacran.connection.PoolDraft;
@@ -52,7 +53,7 @@ class PoolSettingsPanel extends Section {
     }
 
     void show(NamedConnection connection) {
-        shown = connection.name();
+        shown = connection.reference();
         min.setValue(connection.pool().min());
         max.setValue(connection.pool().max());
         acquire.setValue((int) connection.pool().acquireTimeoutMillis());
@@ -108,7 +109,7 @@ class PoolSettingsPanel extends Section {
         errors.clear();
         try {
             connections.configurePool(shown, new PoolDraft(changes));
-            Notifications.success("The pool of " + shown + " is changed.");
+            Notifications.success("The pool of " + ConnectionReference.nameOf(shown) + " is changed.");
             changed.run();
         } catch (InvalidInputException e) {
             errors.show(e);
@@ -121,7 +122,8 @@ class PoolSettingsPanel extends Section {
         if (shown != null) {
             try {
                 connections.evict(shown);
-                Notifications.success("The sessions of " + shown + " are opened anew as they become free.");
+                Notifications.success("The sessions of " + ConnectionReference.nameOf(shown)
+                        + " are opened anew as they become free.");
             } catch (RuntimeException e) {
                 Notifications.error(e);
             }

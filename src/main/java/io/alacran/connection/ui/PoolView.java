@@ -9,6 +9,7 @@ import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.OptionalParameter;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import io.alacran.connection.ConnectionLabels;
 import io.alacran.connection.ConnectionPools;
 import io.alacran.connection.Connections;
 import io.alacran.connection.NamedConnection;
@@ -65,7 +66,7 @@ class PoolView extends Main implements HasUrlParameter<String> {
     @Override
     public void setParameter(BeforeEvent event, @OptionalParameter @Nullable String name) {
         Optional<NamedConnection> wanted = name == null ? usual() : connections.find(name);
-        shown = wanted.map(NamedConnection::name).orElse(null);
+        shown = wanted.map(NamedConnection::reference).orElse(null);
         charts.clear();
         content.removeAll();
         if (shown == null) {
@@ -84,18 +85,20 @@ class PoolView extends Main implements HasUrlParameter<String> {
     private Optional<NamedConnection> usual() {
         List<NamedConnection> all = connections.list();
         return all.stream()
-                .filter(c -> pools.stats(c.name()).isPresent())
+                .filter(c -> pools.stats(c.reference()).isPresent())
                 .max((a, b) -> Integer.compare(total(a), total(b)))
                 .or(() -> all.stream().filter(NamedConnection::isDefault).findFirst())
                 .or(() -> all.stream().findFirst());
     }
 
     private int total(NamedConnection connection) {
-        return pools.stats(connection.name()).map(PoolStats::total).orElse(0);
+        return pools.stats(connection.reference()).map(PoolStats::total).orElse(0);
     }
 
     private void showConnections() {
-        choice.setItems(connections.list().stream().map(NamedConnection::name).toList());
+        List<NamedConnection> all = connections.list();
+        choice.setItemLabelGenerator(new ConnectionLabels(all)::of);
+        choice.setItems(all.stream().map(NamedConnection::reference).toList());
         if (shown != null) {
             choice.setValue(shown);
         }
@@ -123,6 +126,6 @@ class PoolView extends Main implements HasUrlParameter<String> {
     }
 
     private PoolStats stats(NamedConnection connection) {
-        return pools.stats(connection.name()).orElseGet(() -> PoolStats.none(connection.pool()));
+        return pools.stats(connection.reference()).orElseGet(() -> PoolStats.none(connection.pool()));
     }
 }

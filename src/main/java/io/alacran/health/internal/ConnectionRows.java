@@ -20,6 +20,7 @@ class ConnectionRows {
     /**
      * Changes a row, or makes it where there is none; does nothing for a connection that is gone.
      *
+     * @param connection its id
      * @param values of the parameters, apart from {@code :connection}
      */
     void keep(String connection, String update, String insert, MapSqlParameterSource values) {
@@ -40,7 +41,7 @@ class ConnectionRows {
     }
 
     private boolean present(String connection) {
-        return jdbc.sql("select count(*) from named_connection where name = ?")
+        return jdbc.sql("select count(*) from named_connection where id = ?")
                         .param(connection)
                         .query(Integer.class)
                         .single()

@@ -2,6 +2,7 @@ package io.alacran.health.internal;
 
 import io.alacran.activity.ActivityLog;
 import io.alacran.connection.ConnectionHealth.Health;
+import io.alacran.connection.NamedConnection;
 import io.alacran.health.internal.HealthStore.Known;
 import java.time.Instant;
 import java.util.Map;
@@ -23,19 +24,24 @@ class HealthChanges {
     }
 
     /** Takes up what a check found; the first check of a connection is news only if it fails. */
-    synchronized Health of(String connection, Optional<String> error, Instant at, long tookMs) {
+    synchronized Health of(NamedConnection connection, Optional<String> error, Instant at, long tookMs) {
         boolean healthy = error.isEmpty();
-        Known before = store.state(connection).orElse(null);
+        Known before = store.state(connection.id()).orElse(null);
         if (before != null && before.healthy() == healthy) {
             return new Health(healthy, error.orElse(null), at, before.since(), tookMs);
         }
-        store.keep(connection, new Known(healthy, error.orElse(null), at));
+        store.keep(connection.id(), new Known(healthy, error.orElse(null), at));
         if (before != null || !healthy) {
             String event = healthy ? "connection.healthy" : "connection.unhealthy";
-            activity.record(
-                    event, connection, error.map(e -> Map.of("error", e)).orElse(Map.of()));
-            webhook.send(new HealthWebhook.Change(event, connection, healthy, error.orElse(null), at));
+            activity.record(event, connection.name(), details(connection, error));
+            webhook.send(new HealthWebhook.Change(
+                    event, connection.name(), connection.environment(), healthy, error.orElse(null), at));
         }
         return new Health(healthy, error.orElse(null), at, at, tookMs);
+    }
+
+    private static Map<String, String> details(NamedConnection connection, Optional<String> error) {
+        return error.map(e -> Map.of("environment", connection.environment(), "error", e))
+                .orElse(Map.of("environment", connection.environment()));
     }
 }

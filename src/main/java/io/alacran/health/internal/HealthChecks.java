@@ -86,16 +86,16 @@ class HealthChecks implements ConnectionHealth {
         Map<String, HealthSettings> own = store.settings();
         SortedMap<String, CompletableFuture<Health>> answers = new TreeMap<>();
         for (NamedConnection connection : connections.list()) {
-            HealthSettings settings = own.getOrDefault(connection.name(), defaults.usual());
+            HealthSettings settings = own.getOrDefault(connection.id(), defaults.usual());
             if (settings.enabled()) {
                 Health known = found.get(connection.id());
                 answers.put(
-                        connection.name(),
+                        connection.reference(),
                         known == null ? begin(connection, settings) : CompletableFuture.completedFuture(known));
             }
         }
         SortedMap<String, Health> now = new TreeMap<>();
-        answers.forEach((name, answer) -> now.put(name, answer.join()));
+        answers.forEach((reference, answer) -> now.put(reference, answer.join()));
         return Collections.unmodifiableSortedMap(now);
     }
 
@@ -106,30 +106,30 @@ class HealthChecks implements ConnectionHealth {
 
     @Override
     public List<Stretch> history(String connection, Instant since) {
-        return history.since(connections.get(connection).name(), since);
+        return history.since(connections.get(connection).id(), since);
     }
 
     @Override
     public HealthSettings settings(String connection) {
-        return store.settings().getOrDefault(connections.get(connection).name(), defaults.usual());
+        return store.settings().getOrDefault(connections.get(connection).id(), defaults.usual());
     }
 
     @Override
     public void change(String connection, HealthSettings settings) {
         NamedConnection present = connections.get(connection);
         HealthDefaults.check(settings);
-        store.keep(present.name(), settings);
+        store.keep(present.id(), settings);
         due.remove(present.id());
         if (!settings.enabled()) {
             forget(present);
         }
-        news.publish(present.name());
+        news.publish(present.reference());
     }
 
     /** How it was says nothing about how it will be when it is checked again. */
     private void forget(NamedConnection unchecked) {
         found.remove(unchecked.id());
-        store.forgetState(unchecked.name());
+        store.forgetState(unchecked.id());
     }
 
     @Override
@@ -145,7 +145,7 @@ class HealthChecks implements ConnectionHealth {
         forgetAllBut(present);
         Instant now = clock.instant();
         for (NamedConnection connection : present) {
-            HealthSettings settings = own.getOrDefault(connection.name(), defaults.usual());
+            HealthSettings settings = own.getOrDefault(connection.id(), defaults.usual());
             Instant next = due.get(connection.id());
             if (settings.enabled() && (next == null || !now.isBefore(next))) {
                 begin(connection, settings);
@@ -174,7 +174,7 @@ class HealthChecks implements ConnectionHealth {
 
     /** The check that is under way, or a new one; its answer comes at the latest after the timeout. */
     private CompletableFuture<Health> begin(NamedConnection connection, HealthSettings settings) {
-        String name = connection.name();
+        String name = connection.reference();
         Instant began = clock.instant();
         return underWay.computeIfAbsent(connection.id(), id -> {
             due.put(id, began.plusMillis(settings.intervalMillis()));
@@ -205,7 +205,7 @@ class HealthChecks implements ConnectionHealth {
             return probe.apply(connection, settings);
         } catch (RuntimeException | Error e) {
             // Of an Error too, so that one answer that needs too much memory does not end the checks for good
-            log.warn("{} - its health check failed in the console itself", connection.name(), e);
+            log.warn("{} - its health check failed in the console itself", connection.reference(), e);
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }
@@ -220,28 +220,27 @@ class HealthChecks implements ConnectionHealth {
     private Health record(NamedConnection connection, Optional<String> error, Instant began) {
         Instant now = clock.instant();
         long took = Duration.between(began, now).toMillis();
-        if (!checked(connection)) {
+        Optional<NamedConnection> present = checked(connection);
+        if (present.isEmpty()) {
             return new Health(error.isEmpty(), error.orElse(null), now, now, took);
         }
-        String name = connection.name();
-        Health health = changes.of(name, error, now, took);
+        Health health = changes.of(present.get(), error, now, took);
         found.put(connection.id(), health);
-        history.count(name, now, health.healthy(), took, health.error());
-        if (!checked(connection)) {
+        history.count(connection.id(), now, health.healthy(), took, health.error());
+        if (checked(connection).isEmpty()) {
             // Turned off, or removed, just now
             forget(connection);
         }
-        news.publish(name);
+        news.publish(present.get().reference());
         return health;
     }
 
-    private boolean checked(NamedConnection connection) {
+    /** As it is named by now; empty when it is not to be checked any more. */
+    private Optional<NamedConnection> checked(NamedConnection connection) {
         return connections
-                        .find(connection.name())
-                        .filter(present -> present.id().equals(connection.id()))
-                        .isPresent()
-                && store.settings()
-                        .getOrDefault(connection.name(), defaults.usual())
-                        .enabled();
+                .withId(connection.id())
+                .filter(present -> store.settings()
+                        .getOrDefault(present.id(), defaults.usual())
+                        .enabled());
     }
 }

@@ -42,10 +42,10 @@ class HealthHistory {
                 set passed = passed + :passed, failed = failed + :failed,
                     slowest_millis = case when :slow > slowest_millis then :slow else slowest_millis end,
                     error = coalesce(:error, error)
-                where connection_name = :connection and start_millis = :start and length_millis = :length\
+                where connection_id = :connection and start_millis = :start and length_millis = :length\
                 """,
                 """
-                insert into connection_health_history (connection_name, start_millis, length_millis, passed,
+                insert into connection_health_history (connection_id, start_millis, length_millis, passed,
                     failed, slowest_millis, error)
                 values (:connection, :start, :length, :passed, :failed, :slow, :error)\
                 """,
@@ -62,7 +62,7 @@ class HealthHistory {
         return jdbc.sql("""
             select start_millis, length_millis, passed, failed, slowest_millis, error
             from connection_health_history
-            where connection_name = ? and start_millis + length_millis > ? order by start_millis\
+            where connection_id = ? and start_millis + length_millis > ? order by start_millis\
             """)
                 .params(connection, from.toEpochMilli())
                 .query(HealthHistory::stretch)
@@ -75,15 +75,15 @@ class HealthHistory {
         long old = start(now.minus(FINE_FOR), COARSE);
         long hour = COARSE.toMillis();
         jdbc.sql("""
-            insert into connection_health_history (connection_name, start_millis, length_millis, passed,
+            insert into connection_health_history (connection_id, start_millis, length_millis, passed,
                 failed, slowest_millis, error)
-            select connection_name, hour_millis, :hour, sum(passed), sum(failed), max(slowest_millis),
+            select connection_id, hour_millis, :hour, sum(passed), sum(failed), max(slowest_millis),
                 max(error)
-            from (select connection_name, start_millis - mod(start_millis, :hour) as hour_millis, passed,
+            from (select connection_id, start_millis - mod(start_millis, :hour) as hour_millis, passed,
                       failed, slowest_millis, error
                   from connection_health_history
                   where length_millis < :hour and start_millis < :old) as fine
-            group by connection_name, hour_millis\
+            group by connection_id, hour_millis\
             """).param("hour", hour).param("old", old).update();
         jdbc.sql("delete from connection_health_history where length_millis < ? and start_millis < ?")
                 .params(hour, old)

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The tables {@code connection_health_settings} and {@code connection_health_state}. */
+/** The tables {@code connection_health_settings} and {@code connection_health_state}, by the connections' ids. */
 @Repository
 class HealthStore {
 
@@ -31,7 +31,7 @@ class HealthStore {
     /** Of those that have their own, by connection. */
     Map<String, HealthSettings> settings() {
         Map<String, HealthSettings> found = new HashMap<>();
-        jdbc.sql("select connection_name, enabled, interval_millis, timeout_millis, query from"
+        jdbc.sql("select connection_id, enabled, interval_millis, timeout_millis, query from"
                         + " connection_health_settings")
                 .query(row -> {
                     found.put(
@@ -47,10 +47,10 @@ class HealthStore {
                 """
                 update connection_health_settings set enabled = :enabled, interval_millis = :interval,
                     timeout_millis = :timeout, query = :query
-                where connection_name = :connection\
+                where connection_id = :connection\
                 """,
                 """
-                insert into connection_health_settings (connection_name, enabled, interval_millis,
+                insert into connection_health_settings (connection_id, enabled, interval_millis,
                     timeout_millis, query)
                 values (:connection, :enabled, :interval, :timeout, :query)\
                 """,
@@ -63,7 +63,7 @@ class HealthStore {
 
     /** Empty before the first check, and once checks were turned off. */
     Optional<Known> state(String connection) {
-        return jdbc.sql("select healthy, error, since from connection_health_state where connection_name = ?")
+        return jdbc.sql("select healthy, error, since from connection_health_state where connection_id = ?")
                 .param(connection)
                 .query((row, n) -> new Known(
                         row.getBoolean(1),
@@ -77,10 +77,10 @@ class HealthStore {
                 connection,
                 """
                 update connection_health_state set healthy = :healthy, error = :error, since = :since
-                where connection_name = :connection\
+                where connection_id = :connection\
                 """,
                 """
-                insert into connection_health_state (connection_name, healthy, error, since)
+                insert into connection_health_state (connection_id, healthy, error, since)
                 values (:connection, :healthy, :error, :since)\
                 """,
                 new MapSqlParameterSource()
@@ -90,7 +90,7 @@ class HealthStore {
     }
 
     void forgetState(String connection) {
-        jdbc.sql("delete from connection_health_state where connection_name = ?")
+        jdbc.sql("delete from connection_health_state where connection_id = ?")
                 .param(connection)
                 .update();
     }

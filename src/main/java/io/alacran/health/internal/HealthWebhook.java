@@ -102,6 +102,7 @@ class HealthWebhook {
     record Change(
             String event,
             String connection,
+            String environment,
             boolean healthy,
             @Nullable String error,
             Instant at) {}

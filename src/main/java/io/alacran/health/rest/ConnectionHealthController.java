@@ -4,7 +4,9 @@ import io.alacran.activity.ActivityLog;
 import io.alacran.connection.ConnectionHealth;
 import io.alacran.connection.ConnectionHealth.Health;
 import io.alacran.connection.ConnectionHealth.Stretch;
+import io.alacran.connection.Connections;
 import io.alacran.connection.HealthSettings;
+import io.alacran.connection.NamedConnection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +26,12 @@ import org.springframework.web.bind.annotation.RestController;
 class ConnectionHealthController {
 
     private final ConnectionHealth health;
+    private final Connections connections;
     private final ActivityLog activity;
 
-    ConnectionHealthController(ConnectionHealth health, ActivityLog activity) {
+    ConnectionHealthController(ConnectionHealth health, Connections connections, ActivityLog activity) {
         this.health = health;
+        this.connections = connections;
         this.activity = activity;
     }
 
@@ -65,7 +69,7 @@ class ConnectionHealthController {
     @GetMapping
     Body one(@PathVariable String name, @RequestParam @Nullable Instant since) {
         HealthSettings settings = health.settings(name);
-        Health found = health.all().get(name);
+        Health found = health.all().get(connections.get(name).reference());
         Instant from = Objects.requireNonNullElse(since, Instant.now().minus(java.time.Duration.ofDays(1)));
         return new Body(
                 found == null ? "unchecked" : found.healthy() ? "healthy" : "unhealthy",
@@ -89,7 +93,8 @@ class ConnectionHealthController {
                         Objects.requireNonNullElse(asked.intervalMillis(), present.intervalMillis()),
                         Objects.requireNonNullElse(asked.timeoutMillis(), present.timeoutMillis()),
                         query));
-        activity.record("connection.health-settings", name, Map.of());
+        NamedConnection changed = connections.get(name);
+        activity.record("connection.health-settings", changed.name(), Map.of("environment", changed.environment()));
         return one(name, null);
     }
 }

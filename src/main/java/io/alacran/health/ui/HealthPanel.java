@@ -59,17 +59,17 @@ class HealthPanel extends Section {
                 .findFirst();
         setVisible(leading.isPresent());
         leading.ifPresent(c -> {
-            if (!c.name().equals(connection)) {
-                connection = c.name();
+            if (!c.reference().equals(connection)) {
+                connection = c.reference();
                 history.removeAll();
                 Span caption = new Span("The last day, half an hour to a cell");
                 caption.addClassName("secondary");
                 history.add(
-                        new HealthStrip(health, c.name()),
+                        new HealthStrip(health, c.reference()),
                         caption,
-                        DiagnosisPanel.of(doctor, c.name()).called("Examine it"));
+                        DiagnosisPanel.of(doctor, c.reference()).called("Examine it"));
             }
-            show(health.known(c.name()));
+            show(health.known(c.reference()));
         });
     }
 

@@ -58,14 +58,14 @@ class SlowPlans {
                 } catch (RuntimeException e) {
                     log.warn(
                             "{} - the plan of a slow statement could not be kept",
-                            run.connection().name(),
+                            run.connection().reference(),
                             e);
                 }
             });
         } catch (RejectedExecutionException e) {
             log.debug(
                     "{} - too many plans are asked for, leaving one out",
-                    run.connection().name());
+                    run.connection().reference());
         }
     }
 
@@ -81,7 +81,7 @@ class SlowPlans {
             return false;
         }
         try {
-            Optional<String> text = plans.takeIfIdle(run.connection().name(), run.sql(), run.parameters());
+            Optional<String> text = plans.takeIfIdle(run.connection().reference(), run.sql(), run.parameters());
             text.ifPresent(t -> store.keep(connection, id, plan(t)));
             return text.isPresent();
         } catch (ProblemException e) {
@@ -97,7 +97,7 @@ class SlowPlans {
         });
         String connection = run.connection().id();
         try {
-            Plan plan = plan(plans.take(run.connection().name(), run.sql(), run.parameters()));
+            Plan plan = plan(plans.take(run.connection().reference(), run.sql(), run.parameters()));
             store.keep(connection, id, plan);
             return plan;
         } catch (ProblemException e) {

@@ -124,7 +124,7 @@ class SlowRecorder implements StatementWatch {
     }
 
     private void keep(SlowStore.Gathered each, RanStatement run) {
-        String name = run.connection().name();
+        String name = run.connection().reference();
         String id = each.sql.fingerprint();
         try {
             store.add(each);

@@ -72,30 +72,33 @@ class StoredSlowStatements implements SlowStatements {
                         "Run it again, and ask for the plan then."));
         SlowStatement.Plan plan = plans.take(
                 id, new RanStatement(present, run.by(), run.sql(), run.parameters(), run.endedAt(), run.tookMillis()));
-        recorder.news().publish(connection);
+        recorder.news().publish(present.reference());
         return plan;
     }
 
     @Override
     public void forget(String connection, String id) {
-        String owner = connections.get(connection).id();
-        lastRuns.forget(owner, id);
-        if (store.forget(owner, id) == 0) {
+        NamedConnection present = connections.get(connection);
+        lastRuns.forget(present.id(), id);
+        if (store.forget(present.id(), id) == 0) {
             throw unknown(connection, id);
         }
-        activity.record("connection.slow-statements-forget", connection, Map.of("statement", id));
-        recorder.news().publish(connection);
+        forgotten(present, "statement", id);
     }
 
     @Override
     public int forgetAll(String connection) {
-        String owner = connections.get(connection).id();
-        lastRuns.forgetAll(owner);
-        int forgotten = store.forgetAll(owner);
-        activity.record(
-                "connection.slow-statements-forget", connection, Map.of("statements", Integer.toString(forgotten)));
-        recorder.news().publish(connection);
+        NamedConnection present = connections.get(connection);
+        lastRuns.forgetAll(present.id());
+        int forgotten = store.forgetAll(present.id());
+        forgotten(present, "statements", Integer.toString(forgotten));
         return forgotten;
+    }
+
+    private void forgotten(NamedConnection of, String what, String which) {
+        activity.record(
+                "connection.slow-statements-forget", of.name(), Map.of("environment", of.environment(), what, which));
+        recorder.news().publish(of.reference());
     }
 
     @Override

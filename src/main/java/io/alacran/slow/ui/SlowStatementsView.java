@@ -14,6 +14,8 @@ import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.OptionalParameter;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import io.alacran.connection.ConnectionLabels;
+import io.alacran.connection.ConnectionReference;
 import io.alacran.connection.Connections;
 import io.alacran.connection.NamedConnection;
 import io.alacran.problem.ProblemException;
@@ -96,8 +98,9 @@ class SlowStatementsView extends Main implements HasUrlParameter<String> {
                         .findFirst()
                         .or(() -> all.stream().findFirst())
                 : connections.find(name);
-        shown = wanted.map(NamedConnection::name).orElse(null);
-        choice.setItems(all.stream().map(NamedConnection::name).toList());
+        shown = wanted.map(NamedConnection::reference).orElse(null);
+        choice.setItemLabelGenerator(new ConnectionLabels(all)::of);
+        choice.setItems(all.stream().map(NamedConnection::reference).toList());
         choice.setValue(shown);
         details.clear();
         refresh();
@@ -120,7 +123,7 @@ class SlowStatementsView extends Main implements HasUrlParameter<String> {
 
     private void show(NamedConnection connection) {
         List<SlowStatement> found =
-                slow.list(connection.name(), range.getValue().from());
+                slow.list(connection.reference(), range.getValue().from());
         forgetAll.setVisible(!found.isEmpty());
         rule.setText(rule(connection, found.size()));
         if (found.isEmpty()) {
@@ -179,7 +182,7 @@ class SlowStatementsView extends Main implements HasUrlParameter<String> {
             return;
         }
         ConfirmDialog dialog = new ConfirmDialog(
-                "Forget the slow statements of " + connection + "?",
+                "Forget the slow statements of " + ConnectionReference.nameOf(connection) + "?",
                 "All texts, times and plans of this connection go, also those from before "
                         + range.getValue().words() + ". The database is not touched, and new ones are kept as before.",
                 "Forget all",

@@ -23,7 +23,10 @@ import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -114,7 +117,8 @@ class QueryRuns implements Queries {
         open.values().forEach(Query::close);
     }
 
-    private RunningQuery register(QueryRequest request) {
+    private RunningQuery register(QueryRequest asked) {
+        QueryRequest request = resolved(asked);
         String id = request.id() == null ? UUID.randomUUID().toString() : request.id();
         if (!id.matches(ID)) {
             throw new InvalidInputException("id", "'" + id + "' is not 1 to 64 letters, digits and -");
@@ -128,7 +132,6 @@ class QueryRuns implements Queries {
                     "go with a single statement, there are "
                             + request.statements().size());
         }
-        checkNames(request.statements());
         RunningQuery query = new RunningQuery(id, request, currentUser.name(), () -> open.remove(id));
         if (open.putIfAbsent(id, query) != null) {
             throw new ProblemException(Kind.CONFLICT, "A query with the id " + id + " runs already.");
@@ -136,19 +139,38 @@ class QueryRuns implements Queries {
         return query;
     }
 
-    /** Before anything runs: a script is not to stop in the middle for a name that was misspelt. */
-    private void checkNames(List<SqlStatement> statements) {
-        List<FieldError> unknown = statements.stream()
-                .map(SqlStatement::on)
-                .filter(Objects::nonNull)
-                .distinct()
-                .filter(name -> connections.find(name).isEmpty())
-                .map(name -> new FieldError(
-                        "sql", "'-- @on " + name + "': there is no connection named '" + name + "'; nothing was run"))
-                .toList();
-        if (!unknown.isEmpty()) {
-            throw new InvalidInputException(unknown);
+    /**
+     * What its names mean: those in the script are said in the environment of its connection. Looked up before anything
+     * runs, since a script is not to stop in the middle for a name that was misspelt.
+     */
+    private QueryRequest resolved(QueryRequest asked) {
+        NamedConnection usual = connections.get(asked.connection());
+        Map<String, String> references = new HashMap<>();
+        Map<String, FieldError> unknown = new LinkedHashMap<>();
+        for (SqlStatement statement : asked.statements()) {
+            String name = statement.on();
+            if (name != null && !references.containsKey(name)) {
+                try {
+                    references.put(
+                            name, connections.get(name, usual.environment()).reference());
+                } catch (ProblemException e) {
+                    unknown.put(name, unknown(name, e));
+                }
+            }
         }
+        if (!unknown.isEmpty()) {
+            throw new InvalidInputException(List.copyOf(unknown.values()));
+        }
+        return asked.on(
+                usual.reference(),
+                asked.statements().stream()
+                        .map(s -> s.on() == null ? s : s.on(Objects.requireNonNull(references.get(s.on()))))
+                        .toList());
+    }
+
+    private static FieldError unknown(String name, ProblemException e) {
+        String why = String.valueOf(e.getMessage()).replaceFirst("^T", "t").replaceFirst("\\.$", "");
+        return new FieldError("sql", "'-- @on " + name + "': " + why + "; nothing was run");
     }
 
     /**

@@ -95,7 +95,7 @@ class ScriptRun {
     private void leave(String here, String elsewhere) throws SQLException {
         StatementRunner present = own;
         if (present != null) {
-            present.leaves(here, elsewhere);
+            present.leaves(request.calledHere(here), request.calledHere(elsewhere));
             if (!reliesOnSession && !present.changedSession()) {
                 giveBack();
             }

@@ -1,6 +1,7 @@
 package io.alacran.workbench.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.alacran.connection.ConnectionReference;
 import io.alacran.problem.InvalidInputException;
 import io.alacran.problem.ProblemException;
 import io.alacran.problem.ProblemException.Kind;
@@ -63,10 +64,15 @@ class QueriesController {
                 .cancel();
     }
 
-    /** A query as it goes over the API. */
+    /**
+     * A query as it goes over the API.
+     *
+     * @param environment the connection's; null where that is gone since before there were environments
+     */
     record Item(
             String id,
             String connection,
+            @Nullable String environment,
             String sql,
             String state,
             String startedBy,
@@ -75,10 +81,17 @@ class QueriesController {
             long rows,
             @Nullable String error) {
 
+        private static @Nullable String environment(String connection) {
+            return ConnectionReference.of(connection)
+                    .map(ConnectionReference::environment)
+                    .orElse(null);
+        }
+
         static Item of(Query q) {
             return new Item(
                     q.id(),
-                    q.request().connection(),
+                    ConnectionReference.nameOf(q.request().connection()),
+                    environment(q.request().connection()),
                     q.request().sql(),
                     q.state().word(),
                     q.startedBy(),
@@ -91,7 +104,8 @@ class QueriesController {
         static Item of(PastQuery q) {
             return new Item(
                     q.id(),
-                    q.connection(),
+                    ConnectionReference.nameOf(q.connection()),
+                    environment(q.connection()),
                     q.sql(),
                     q.state().word(),
                     q.startedBy(),

@@ -1,6 +1,7 @@
 package io.alacran.workbench.rest;
 
 import io.alacran.connection.Connections;
+import io.alacran.connection.NamedConnection;
 import io.alacran.problem.ProblemException;
 import io.alacran.problem.ProblemException.Kind;
 import io.alacran.workbench.Queries;
@@ -79,10 +80,12 @@ class QueryController {
     }
 
     private QueryRequest request(String name, QueryBody body, long usualMaxRows, HttpServletResponse response) {
-        QueryRequest asked = body.request(name, connections.get(name).client(), usualMaxRows);
+        NamedConnection connection = connections.get(name);
+        QueryRequest asked = body.request(connection.reference(), connection.client(), usualMaxRows);
         String id = asked.id() == null ? UUID.randomUUID().toString() : asked.id();
         response.setHeader(HttpHeaders.LOCATION, "/api/v1/queries/" + id);
-        return new QueryRequest(id, name, asked.statements(), asked.parameters(), asked.maxRows(), asked.timeoutMs());
+        return new QueryRequest(
+                id, asked.connection(), asked.statements(), asked.parameters(), asked.maxRows(), asked.timeoutMs());
     }
 
     private static ProblemException problem(Query query) {

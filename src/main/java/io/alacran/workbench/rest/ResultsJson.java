@@ -1,5 +1,6 @@
 package io.alacran.workbench.rest;
 
+import io.alacran.connection.ConnectionReference;
 import io.alacran.workbench.Query;
 import io.alacran.workbench.ResultColumn;
 import io.alacran.workbench.Spool;
@@ -37,7 +38,8 @@ final class ResultsJson {
 
     private static void write(StatementResult result, String connection, JsonGenerator json) throws IOException {
         json.writeStartObject();
-        json.writeStringProperty("connection", connection);
+        json.writeStringProperty("connection", ConnectionReference.nameOf(connection));
+        ConnectionReference.of(connection).ifPresent(of -> json.writeStringProperty("environment", of.environment()));
         json.writeArrayPropertyStart("columns");
         for (ResultColumn column : result.columns()) {
             json.writeStartObject();

@@ -62,8 +62,8 @@ class ProductionQuestion extends Dialog {
         List<Doubtful> doubtful = new ArrayList<>();
         for (SqlStatement statement : statements) {
             Optional<NamedConnection> where =
-                    statement.on() == null ? Optional.of(usual) : connections.find(statement.on());
-            where.filter(c -> c.environment().equals("production") && !c.readOnly())
+                    statement.on() == null ? Optional.of(usual) : connections.find(statement.on(), usual.environment());
+            where.filter(c -> c.isProduction() && !c.readOnly())
                     .flatMap(c -> ReadProof.doubt(statement.text(), c.client())
                             .map(doubt -> new Doubtful(statement, c.name(), doubt)))
                     .ifPresent(doubtful::add);

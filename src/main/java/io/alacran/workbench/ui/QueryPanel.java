@@ -179,7 +179,7 @@ class QueryPanel extends Div {
     }
 
     private FirstHint hint() {
-        boolean sample = "sample".equals(tab.connection()) && toolbar.chosen().isPresent();
+        boolean sample = toolbar.chosen().filter(c -> c.name().equals("sample")).isPresent();
         return sample ? FirstHint.sample(sql -> runNow(sql, QueryTab.ALL_ROWS)) : FirstHint.usual();
     }
 
@@ -201,7 +201,7 @@ class QueryPanel extends Div {
         }
         Query before = tab.query();
         if (before != null
-                && before.request().statements().equals(statements)
+                && sameTexts(before.request().statements(), statements)
                 && before.startedAt().plus(TWICE).isAfter(Instant.now())) {
             return;
         }
@@ -213,8 +213,15 @@ class QueryPanel extends Div {
             refuse("There is no statement to run here.", "Put the cursor into one, or write one.");
             return;
         }
-        String name = chosen.get().name();
+        String name = chosen.get().reference();
         ProductionQuestion.before(statements, chosen.get(), services.connections(), () -> startNow(name, statements));
+    }
+
+    private static boolean sameTexts(List<SqlStatement> one, List<SqlStatement> other) {
+        return one.stream()
+                .map(SqlStatement::text)
+                .toList()
+                .equals(other.stream().map(SqlStatement::text).toList());
     }
 
     private void startNow(String name, List<SqlStatement> statements) {

@@ -70,8 +70,8 @@ class QueryTab {
         return connection;
     }
 
-    void connectTo(@Nullable String name) {
-        connection = name;
+    void connectTo(@Nullable String reference) {
+        connection = reference;
         connectionId = null;
     }
 
@@ -80,9 +80,11 @@ class QueryTab {
         Optional<NamedConnection> present = all.stream()
                 .filter(c -> c.id().equals(connectionId))
                 .findFirst()
-                .or(() -> all.stream().filter(c -> c.name().equals(connection)).findFirst());
+                .or(() -> all.stream()
+                        .filter(c -> c.reference().equals(connection))
+                        .findFirst());
         present.ifPresent(found -> {
-            connection = found.name();
+            connection = found.reference();
             connectionId = found.id();
         });
         return present;

@@ -6,6 +6,8 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
+import io.alacran.connection.ConnectionLabels;
+import io.alacran.connection.Environments;
 import io.alacran.connection.NamedConnection;
 import io.alacran.workbench.Query;
 import java.util.List;
@@ -42,12 +44,11 @@ class QueryToolbar extends Div {
         this.tab = tab;
         addClassName("query-toolbar");
         connection.setAriaLabel("Connection");
-        connection.setItemLabelGenerator(NamedConnection::name);
         connection.setPlaceholder("Choose a connection");
         connection.addClassName("connection-select");
         connection.addValueChangeListener(change -> {
             if (change.isFromClient() && change.getValue() != null) {
-                tab.connectTo(change.getValue().name());
+                tab.connectTo(change.getValue().reference());
                 adapt(change.getValue());
                 actions.connected(change.getValue());
             }
@@ -75,6 +76,7 @@ class QueryToolbar extends Div {
 
     /** Takes up names that came, lets go of those that went, and gives the tab's if it is among them. */
     Optional<NamedConnection> offer(List<NamedConnection> all) {
+        connection.setItemLabelGenerator(new ConnectionLabels(all)::of);
         connection.setItems(all);
         Optional<NamedConnection> present = tab.among(all);
         present.ifPresent(connection::setValue);
@@ -105,10 +107,10 @@ class QueryToolbar extends Div {
 
     private void adapt(@Nullable NamedConnection present) {
         allowRuns();
-        environment.setVisible(present != null && !present.environment().equals("development"));
+        environment.setVisible(present != null && !present.environment().equals(Environments.DEVELOPMENT));
         if (present != null) {
             environment.setText(present.environment() + (present.readOnly() ? " · read-only" : ""));
-            environment.setClassName("production", present.environment().equals("production"));
+            environment.setClassName("production", present.isProduction());
         }
     }
 }

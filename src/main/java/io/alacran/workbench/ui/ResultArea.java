@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.Tabs;
+import io.alacran.connection.ConnectionReference;
 import io.alacran.connection.DiagnosisPanel;
 import io.alacran.connection.Doctor;
 import io.alacran.uikit.Times;
@@ -179,7 +180,10 @@ class ResultArea extends Div {
         Spool spool = result == null ? null : result.spool();
         csv.setVisible(false);
         if (ended && result != null && spool != null) {
-            csv.offer(of.request().connectionOf(result.statement()) + "-" + (shown + 1), result, spool);
+            csv.offer(
+                    ConnectionReference.nameOf(of.request().connectionOf(result.statement())) + "-" + (shown + 1),
+                    result,
+                    spool);
         }
     }
 

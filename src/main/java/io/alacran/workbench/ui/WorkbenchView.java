@@ -98,7 +98,8 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
         entered = session.of(UI.getCurrent());
         QueryParameters asked = event.getLocation().getQueryParameters();
         asked.getSingleParameter("connection")
-                .filter(name -> services.connections().find(name).isPresent())
+                .flatMap(services.connections()::find)
+                .map(NamedConnection::reference)
                 .ifPresent(name ->
                         asked.getSingleParameter("sql").ifPresentOrElse(sql -> goTo(name, sql), () -> goTo(name)));
         open().selected(usualConnection());
@@ -146,7 +147,7 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
                 .findFirst()
                 .or(() -> all.stream().filter(c -> c.managedDatabase() != null).findFirst())
                 .or(() -> all.stream().findFirst())
-                .map(NamedConnection::name)
+                .map(NamedConnection::reference)
                 .orElse(null);
     }
 

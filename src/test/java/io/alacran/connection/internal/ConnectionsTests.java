@@ -84,7 +84,8 @@ class ConnectionsTests {
     void makesTheSampleAgainWhenItWasCutOffBeforeItsEnd() throws Exception {
         StoredConnections killed = mock(StoredConnections.class, delegatesTo(test.stored));
         doThrow(new IllegalStateException("killed")).when(killed).add(any(), any());
-        assertThatThrownBy(() -> new SampleConnection(test.files, killed).run(new DefaultApplicationArguments()))
+        assertThatThrownBy(
+                        () -> new SampleConnection(test.files, killed, test.own).run(new DefaultApplicationArguments()))
                 .hasMessage("killed");
 
         test.makeSample();
@@ -140,7 +141,7 @@ class ConnectionsTests {
     void namesEveryBadFieldAtOnce() {
         ConnectionDraft bad = TestConnections.draft("""
                 {'name': 'No Good', 'client': 'postgres', 'host': 'db?x=y', 'port': 70000, 'databaseName': 'a/b',
-                 'tls': 'maybe', 'environment': 'moon', 'pool': {'min': 9, 'max': 3, 'acquireTimeoutMillis': 1}}
+                 'tls': 'maybe', 'environment': 'the moon', 'pool': {'min': 9, 'max': 3, 'acquireTimeoutMillis': 1}}
                 """);
 
         assertThat(catchThrowableOfType(InvalidInputException.class, () -> test.connections.create(bad))
@@ -187,7 +188,7 @@ class ConnectionsTests {
             assertThat(pool.acquireTimeoutMillis()).isEqualTo(10_000);
         });
         assertThat(test.activity)
-                .containsExactly("connection.create files", "connection.update files", "connection.remove files");
+                .containsExactly("connection.create files", "connection.move files", "connection.remove files");
         assertThatThrownBy(() -> test.connections.get("files"))
                 .isInstanceOfSatisfying(
                         ProblemException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_FOUND));

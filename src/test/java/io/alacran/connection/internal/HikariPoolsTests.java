@@ -45,7 +45,7 @@ class HikariPoolsTests {
         FakeDatabases none = new FakeDatabases();
         test = new TestConnections(home, none);
         test.makeSample();
-        pools = new HikariPools(test.table, test.endpoints(new Dialects(List.of(dialect))), test.tunnels);
+        pools = new HikariPools(test.table, test.names, test.endpoints(new Dialects(List.of(dialect))), test.tunnels);
     }
 
     @AfterEach

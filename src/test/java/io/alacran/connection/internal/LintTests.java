@@ -100,7 +100,7 @@ class LintTests {
         NamedConnection c = good("shop");
         assertThat(new Lint(List.of(new LintSubject(c, "s", "p", true, null, OptionalInt.empty())))
                         .findings()
-                        .get("shop"))
+                        .get("shop@staging"))
                 .extracting(Finding::id)
                 .containsExactly("password-is-name");
     }
@@ -110,7 +110,7 @@ class LintTests {
         NamedConnection c = good("orders");
         assertThat(new Lint(List.of(new LintSubject(c, "s", "p", false, "shop", OptionalInt.empty())))
                         .findings()
-                        .get("orders"))
+                        .get("orders@staging"))
                 .singleElement()
                 .satisfies(f -> {
                     assertThat(f.id()).isEqualTo("not-linked");
@@ -128,12 +128,12 @@ class LintTests {
                         subject(reader, OptionalInt.empty())))
                 .findings();
 
-        assertThat(found.get("shop")).singleElement().satisfies(f -> {
+        assertThat(found.get("shop@staging")).singleElement().satisfies(f -> {
             assertThat(f.id()).isEqualTo("same-place");
             assertThat(f.what()).contains("orders").doesNotContain("reader");
         });
-        assertThat(found.get("orders")).extracting(Finding::id).containsExactly("same-place");
-        assertThat(found.get("reader")).isEmpty();
+        assertThat(found.get("orders@staging")).extracting(Finding::id).containsExactly("same-place");
+        assertThat(found.get("reader@staging")).isEmpty();
     }
 
     @Test
@@ -142,14 +142,19 @@ class LintTests {
         NamedConnection two = server("two-shop", "db", "staging", TlsMode.VERIFY, false, "d", "b", pool(50));
         List<LintSubject> both = List.of(subject(one, OptionalInt.of(100)), subject(two, OptionalInt.of(100)));
 
-        assertThat(new Lint(both).findings().get("one-shop")).singleElement().satisfies(f -> {
-            assertThat(f.id()).isEqualTo("more-than-the-server-allows");
-            assertThat(f.field()).isEqualTo("pool.max");
-            assertThat(f.what()).contains("one-shop, two-shop").contains("110").contains("allows 100");
-        });
+        assertThat(new Lint(both).findings().get("one-shop@staging"))
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.id()).isEqualTo("more-than-the-server-allows");
+                    assertThat(f.field()).isEqualTo("pool.max");
+                    assertThat(f.what())
+                            .contains("one-shop, two-shop")
+                            .contains("110")
+                            .contains("allows 100");
+                });
         assertThat(new Lint(List.of(subject(one, OptionalInt.of(60))))
                         .findings()
-                        .get("one-shop"))
+                        .get("one-shop@staging"))
                 .isEmpty();
     }
 
@@ -178,7 +183,7 @@ class LintTests {
                         .map(c -> subject(c, OptionalInt.empty()))
                         .toList())
                 .findings()
-                .getOrDefault(connections[0].name(), List.of());
+                .getOrDefault(connections[0].reference(), List.of());
     }
 
     private static LintSubject subject(NamedConnection c, OptionalInt sessions) {

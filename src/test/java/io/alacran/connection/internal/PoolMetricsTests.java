@@ -23,7 +23,7 @@ class PoolMetricsTests {
             try (Lease lease = test.pools.lease("sample")) {
                 assertThat(lease.connection()).isNotNull();
                 assertThat(registry.get("alacran.pool.active")
-                                .tag("pool", "sample")
+                                .tags("pool", "sample", "environment", "development")
                                 .gauge()
                                 .value())
                         .isEqualTo(1);

@@ -5,6 +5,7 @@ import io.alacran.connection.ConnectionDraft;
 import io.alacran.connection.ConnectionPools;
 import io.alacran.connection.Connections;
 import io.alacran.connection.Destinations;
+import io.alacran.connection.Environments;
 import io.alacran.database.DatabaseEvent;
 import io.alacran.database.DatabaseState;
 import io.alacran.database.Databases;
@@ -50,6 +51,9 @@ public class TestConnections implements AutoCloseable {
     final DatabaseFiles files;
     final StoredConnections stored;
     final ConnectionStore table;
+    final ConnectionNames names;
+    final OwnEnvironment own;
+    final Environments environments;
     final DatabaseFollower follower;
     public final Destinations destinations;
     public final JdbcTransactionManager transactions;
@@ -62,33 +66,43 @@ public class TestConnections implements AutoCloseable {
     private final DataSource source;
 
     public TestConnections(Path home, FakeDatabases fake) {
+        this(home, fake, "");
+    }
+
+    /** @param env as {@code ALACRAN_ENV} says it */
+    TestConnections(Path home, FakeDatabases fake, String env) {
         this.fake = fake;
+        own = new OwnEnvironment(env);
         Databases databases = fake.databases();
         source = TestStore.open();
         store = JdbcClient.create(source);
         table = new ConnectionStore(store, JSON);
+        names = new ConnectionNames(table, own);
+        environments = new StoredEnvironments(table, own);
         placeholders = new Placeholders(environment, home.resolve("secrets"));
         files = new DatabaseFiles(home, List.of("sample", "sqlite"));
         endpoints = new Endpoints(
                 TestDialects.all(), databases, fake, table, vault, placeholders, files, OWN_STORE, tunnels);
         destinations = endpoints;
         transactions = new JdbcTransactionManager(source);
-        hikari = new HikariPools(table, endpoints, tunnels);
+        hikari = new HikariPools(table, names, endpoints, tunnels);
         pools = hikari;
         stored = new StoredConnections(
                 table,
+                names,
                 new ConnectionForm(
                         TestDialects.all(),
                         databases,
                         new PlaceForm(placeholders, files, OWN_STORE),
-                        new SshForm(placeholders)),
+                        new SshForm(placeholders),
+                        own),
                 hikari,
                 vault,
                 (action, target, details) -> activity.add(action + " " + target),
                 new TransactionTemplate(transactions),
                 published::add);
         connections = stored;
-        follower = new DatabaseFollower(databases, TestDialects.all(), table, stored, hikari);
+        follower = new DatabaseFollower(databases, TestDialects.all(), table, stored, hikari, own);
     }
 
     /** With the connection {@code sample} and no databases. */
@@ -119,7 +133,7 @@ public class TestConnections implements AutoCloseable {
 
     void makeSample() {
         try {
-            new SampleConnection(files, stored).run(new DefaultApplicationArguments());
+            new SampleConnection(files, stored, own).run(new DefaultApplicationArguments());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -134,12 +134,12 @@ class ConnectionsViewTests extends SpringBrowserlessTest {
         lint.dismiss("db1", "unclear-name");
         connections.update("db1", TestConnections.draft("{'name': 'db2', 'filename': 'sqlite/a.db'}"));
 
-        assertThat(lint.findings().get("db2"))
+        assertThat(lint.findings().get("db2@development"))
                 .filteredOn(ConnectionLint.Finding::dismissed)
                 .extracting(ConnectionLint.Finding::id)
                 .containsExactly("unclear-name");
         lint.restore("db2", "unclear-name");
-        assertThat(lint.findings().get("db2")).noneMatch(ConnectionLint.Finding::dismissed);
+        assertThat(lint.findings().get("db2@development")).noneMatch(ConnectionLint.Finding::dismissed);
     }
 
     @Test

@@ -48,10 +48,13 @@ class HealthChecksTests {
     private TestConnections test;
     private HealthStore store;
     private HealthHistory history;
+    /** The sample's. */
+    private String id;
 
     @BeforeEach
     void open() {
         test = TestConnections.withSample(home);
+        id = test.connections.get("sample").id();
         store = new HealthStore(test.store);
         history = new HealthHistory(test.store);
     }
@@ -92,7 +95,7 @@ class HealthChecksTests {
     }
 
     private static Health sample(HealthChecks checks) {
-        return Objects.requireNonNull(checks.all().get("sample"));
+        return Objects.requireNonNull(checks.all().get("sample@development"));
     }
 
     private static int counted(HealthChecks checks) {
@@ -215,17 +218,16 @@ class HealthChecksTests {
     void historyIsJoinedToHoursAfterADayAndForgottenAfterAWeek() {
         Instant start = Instant.parse("2026-11-01T00:00:00Z");
         for (int minute = 0; minute < 60; minute++) {
-            history.count(
-                    "sample", start.plus(Duration.ofMinutes(minute)), minute != 7, minute, minute == 7 ? "gone" : null);
+            history.count(id, start.plus(Duration.ofMinutes(minute)), minute != 7, minute, minute == 7 ? "gone" : null);
         }
-        assertThat(history.since("sample", start)).hasSize(12);
+        assertThat(history.since(id, start)).hasSize(12);
         history.compact(start.plus(Duration.ofHours(26)));
 
-        assertThat(history.since("sample", start))
+        assertThat(history.since(id, start))
                 .containsExactly(new Stretch(start, Duration.ofHours(1), 59, 1, 59, "gone"));
 
         history.compact(start.plus(Duration.ofDays(8)));
-        assertThat(history.since("sample", Instant.EPOCH)).isEmpty();
+        assertThat(history.since(id, Instant.EPOCH)).isEmpty();
     }
 
     @Test
@@ -235,33 +237,33 @@ class HealthChecksTests {
         checks.change("sample", new HealthSettings(true, 60_000, 1_000, null));
 
         test.connections.remove("sample");
-        history.count("sample", clock.instant(), true, 1, null);
-        store.keep("sample", new HealthStore.Known(true, null, clock.instant()));
+        history.count(id, clock.instant(), true, 1, null);
+        store.keep(id, new HealthStore.Known(true, null, clock.instant()));
 
         assertThat(store.settings()).isEmpty();
-        assertThat(store.state("sample")).isEmpty();
-        assertThat(history.since("sample", Instant.EPOCH)).isEmpty();
+        assertThat(store.state(id)).isEmpty();
+        assertThat(history.since(id, Instant.EPOCH)).isEmpty();
     }
 
     @Test
     void whatCannotBeKeptIsSaidAndWhatWasKnownStays() {
         HealthStore.Known known = new HealthStore.Known(false, "gone", Instant.parse("2026-11-01T00:00:00Z"));
         HealthSettings settings = new HealthSettings(true, 60_000, 1_000, "select 1");
-        store.keep("sample", known);
-        store.keep("sample", settings);
+        store.keep(id, known);
+        store.keep(id, settings);
         String tooLong = "x".repeat(2_000);
 
-        assertThatThrownBy(() -> store.keep("sample", new HealthStore.Known(false, tooLong, clock.instant())))
+        assertThatThrownBy(() -> store.keep(id, new HealthStore.Known(false, tooLong, clock.instant())))
                 .isInstanceOf(DataIntegrityViolationException.class);
-        assertThatThrownBy(() -> store.keep("sample", new HealthSettings(false, 1_000, 1_000, tooLong)))
+        assertThatThrownBy(() -> store.keep(id, new HealthSettings(false, 1_000, 1_000, tooLong)))
                 .isInstanceOf(DataIntegrityViolationException.class);
-        assertThatThrownBy(() -> history.count("sample", clock.instant(), false, 1, tooLong))
+        assertThatThrownBy(() -> history.count(id, clock.instant(), false, 1, tooLong))
                 .isInstanceOf(DataIntegrityViolationException.class);
 
-        assertThat(store.state("sample")).contains(known);
-        assertThat(store.settings()).containsEntry("sample", settings);
-        store.keep("sample", new HealthStore.Known(true, null, clock.instant()));
-        assertThat(store.state("sample"))
+        assertThat(store.state(id)).contains(known);
+        assertThat(store.settings()).containsEntry(id, settings);
+        store.keep(id, new HealthStore.Known(true, null, clock.instant()));
+        assertThat(store.state(id))
                 .hasValueSatisfying(now -> assertThat(now.healthy()).isTrue());
     }
 
@@ -286,7 +288,7 @@ class HealthChecksTests {
             await(answers);
             return Optional.of("late");
         });
-        store.keep("sample", new HealthStore.Known(true, null, clock.instant()));
+        store.keep(id, new HealthStore.Known(true, null, clock.instant()));
         CompletableFuture<?> recorded = CompletableFuture.supplyAsync(checks::all, Thread::startVirtualThread);
         await(asks);
 
@@ -295,7 +297,7 @@ class HealthChecksTests {
         recorded.join();
 
         assertThat(checks.known("sample")).isEmpty();
-        assertThat(store.state("sample")).isEmpty();
+        assertThat(store.state(id)).isEmpty();
         assertThat(activity).isEmpty();
     }
 
@@ -312,6 +314,39 @@ class HealthChecksTests {
 
         test.connections.create(TestConnections.file("sample", "sample/sample.db", true));
         assertThat(checks.known("sample")).isEmpty();
+    }
+
+    @Test
+    void twoOfOneNameHaveAHealthAndAHistoryEachAndOneThatIsMovedKeepsItsOwn() {
+        HealthChecks checks = checks(
+                Duration.ofSeconds(3),
+                (connection, settings) ->
+                        connection.isProduction() ? Optional.of("the file is gone") : Optional.empty());
+        test.connections.create(TestConnections.draft(
+                "{'name': 'sample', 'client': 'sqlite', 'filename': 'sample/sample.db', 'environment': 'production'}"));
+        checks.change("sample@production", new HealthSettings(true, 60_000, 1_000, null));
+
+        assertThat(checks.all().keySet()).containsExactly("sample@development", "sample@production");
+        assertThat(sample(checks).healthy()).isTrue();
+        assertThat(checks.known("sample@production"))
+                .hasValueSatisfying(known -> assertThat(known.healthy()).isFalse());
+        assertThat(checks.settings("sample").intervalMillis()).isEqualTo(5_000);
+        assertThat(failed(checks, "sample@production")).isEqualTo(1);
+        assertThat(failed(checks, "sample@development")).isZero();
+        assertThat(activity).containsExactly("connection.unhealthy sample");
+
+        test.connections.update(
+                "sample@production",
+                TestConnections.draft("{'name': 'shop', 'filename': 'sample/sample.db', 'environment': 'staging'}"));
+        assertThat(failed(checks, "shop@staging")).isEqualTo(1);
+        assertThat(checks.settings("shop@staging").intervalMillis()).isEqualTo(60_000);
+        assertThat(checks.known("shop@staging")).isPresent();
+    }
+
+    private static int failed(HealthChecks checks, String connection) {
+        return checks.history(connection, Instant.EPOCH).stream()
+                .mapToInt(Stretch::failed)
+                .sum();
     }
 
     private static void await(CountDownLatch latch) {

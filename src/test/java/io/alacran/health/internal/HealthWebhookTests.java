@@ -78,7 +78,8 @@ class HealthWebhookTests {
     }
 
     private static HealthWebhook.Change ill(String connection) {
-        return new HealthWebhook.Change("connection.unhealthy", connection, false, "it did not answer", AT);
+        return new HealthWebhook.Change(
+                "connection.unhealthy", connection, "production", false, "it did not answer", AT);
     }
 
     @Test
@@ -94,6 +95,7 @@ class HealthWebhookTests {
         JsonNode body = json.readTree(call.body());
         assertThat(body.get("event").asString()).isEqualTo("connection.unhealthy");
         assertThat(body.get("connection").asString()).isEqualTo("shop");
+        assertThat(body.get("environment").asString()).isEqualTo("production");
         assertThat(body.get("healthy").asBoolean()).isFalse();
         assertThat(body.get("error").asString()).isEqualTo("it did not answer");
         assertThat(body.get("at").asString()).isEqualTo(AT.toString());

@@ -297,10 +297,41 @@ class QueriesTests {
             assertThat(TestWorkbench.rows(query.results().get(1)).getFirst()).containsExactly("from other");
             assertThat(query.results())
                     .extracting(result -> query.request().connectionOf(result.statement()))
-                    .containsExactly("sample", "other", "sample");
+                    .containsExactly("sample@development", "other@development", "sample@development");
         }
         assertThat(active("other")).isZero();
         assertThat(workbench.queries.recent(1).getFirst().sql()).contains("-- @on other\nselect a from t");
+    }
+
+    @Test
+    void whatAScriptNamesIsInTheEnvironmentOfItsConnection() throws Exception {
+        other();
+        make("sample", "production");
+        make("other", "production");
+        try (Query query = workbench.run(
+                "sample@production",
+                "select 1;\n-- @on other\nselect 2;\n" + "-- @on other@development\nselect a from t")) {
+            assertThat(query.error()).isEmpty();
+            assertThat(query.results())
+                    .extracting(result -> query.request().connectionOf(result.statement()))
+                    .containsExactly("sample@production", "other@production", "other@development");
+        }
+        assertThat(workbench.queries.recent(1).getFirst().connection()).isEqualTo("sample@production");
+        assertThat(workbench.queries.recent(1).getFirst().sql())
+                .isEqualTo("select 1;\n-- @on other\nselect 2;\n-- @on other@development\nselect a from t");
+
+        make("other", "testing");
+        make("sample", "staging");
+        assertThatThrownBy(() -> workbench.run("sample@staging", "select 1;\n-- @on other\nselect 2"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("'-- @on other': the name 'other' may mean several connections:"
+                        + " in development and production and testing; nothing was run");
+    }
+
+    private void make(String name, String environment) {
+        connections.connections.create(TestConnections.draft(
+                "{'name': '%s', 'client': 'sqlite', 'filename': 'sample/sample.db', 'environment': '%s'}"
+                        .formatted(name, environment)));
     }
 
     @Test
