@@ -2,7 +2,6 @@ package io.alacran.account.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
@@ -14,6 +13,7 @@ import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import io.alacran.ConsoleTest;
+import io.alacran.PageTest;
 import io.alacran.SignedUp;
 import io.alacran.account.ApiTokens;
 import io.alacran.account.FirstAdministrator;
@@ -25,7 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 @ConsoleTest
-class AccountPagesTests extends SpringBrowserlessTest {
+class AccountPagesTests extends PageTest {
 
     @Autowired
     FirstAdministrator administrator;

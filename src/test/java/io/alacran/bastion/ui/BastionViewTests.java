@@ -3,7 +3,6 @@ package io.alacran.bastion.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.browserless.ComponentQuery;
-import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.datetimepicker.DateTimePicker;
@@ -18,6 +17,7 @@ import io.alacran.Await;
 import io.alacran.ConsoleTest;
 import io.alacran.FakeDatabases;
 import io.alacran.FreePort;
+import io.alacran.PageTest;
 import io.alacran.SignedUp;
 import io.alacran.account.FirstAdministrator;
 import io.alacran.account.Users;
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @ConsoleTest
-class BastionViewTests extends SpringBrowserlessTest {
+class BastionViewTests extends PageTest {
 
     @Autowired
     FirstAdministrator administrator;

@@ -2,11 +2,11 @@ package io.alacran.bastion.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.textfield.IntegerField;
 import io.alacran.ConsoleTest;
 import io.alacran.FakeDatabases;
+import io.alacran.PageTest;
 import io.alacran.SignedUp;
 import io.alacran.account.FirstAdministrator;
 import io.alacran.account.Users;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @ConsoleTest
-class TunnelPanelTests extends SpringBrowserlessTest {
+class TunnelPanelTests extends PageTest {
 
     @Autowired
     FirstAdministrator administrator;

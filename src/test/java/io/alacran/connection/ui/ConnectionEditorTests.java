@@ -2,7 +2,6 @@ package io.alacran.connection.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
@@ -21,6 +20,7 @@ import io.alacran.Await;
 import io.alacran.ConsoleTest;
 import io.alacran.FakeDatabases;
 import io.alacran.FreePort;
+import io.alacran.PageTest;
 import io.alacran.SignedUp;
 import io.alacran.account.FirstAdministrator;
 import io.alacran.account.Users;
@@ -43,7 +43,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 @ConsoleTest
 @Timeout(60)
-class ConnectionEditorTests extends SpringBrowserlessTest {
+class ConnectionEditorTests extends PageTest {
 
     @Autowired
     FirstAdministrator administrator;

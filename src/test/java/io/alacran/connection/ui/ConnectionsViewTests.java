@@ -2,7 +2,6 @@ package io.alacran.connection.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Span;
@@ -10,6 +9,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import io.alacran.Await;
 import io.alacran.ConsoleTest;
 import io.alacran.FakeDatabases;
+import io.alacran.PageTest;
 import io.alacran.SignedUp;
 import io.alacran.account.FirstAdministrator;
 import io.alacran.account.Users;
@@ -30,7 +30,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 @ConsoleTest
 @Timeout(60)
-class ConnectionsViewTests extends SpringBrowserlessTest {
+class ConnectionsViewTests extends PageTest {
 
     @Autowired
     FirstAdministrator administrator;

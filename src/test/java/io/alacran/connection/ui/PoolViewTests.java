@@ -2,12 +2,12 @@ package io.alacran.connection.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.IntegerField;
 import io.alacran.Await;
 import io.alacran.ConsoleTest;
+import io.alacran.PageTest;
 import io.alacran.SignedUp;
 import io.alacran.account.FirstAdministrator;
 import io.alacran.account.Users;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @ConsoleTest
-class PoolViewTests extends SpringBrowserlessTest {
+class PoolViewTests extends PageTest {
 
     @Autowired
     FirstAdministrator administrator;

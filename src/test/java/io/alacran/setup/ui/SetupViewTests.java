@@ -3,7 +3,6 @@ package io.alacran.setup.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.browserless.ComponentQuery;
-import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
@@ -23,6 +22,7 @@ import io.alacran.FakeDatabases;
 import io.alacran.FakeEngine;
 import io.alacran.FakeOperations;
 import io.alacran.FreePort;
+import io.alacran.PageTest;
 import io.alacran.SignedUp;
 import io.alacran.account.FirstAdministrator;
 import io.alacran.account.Users;
@@ -49,7 +49,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** The steps build on each other as they do for a person: the console of this class is set up once. */
 @ConsoleTest
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class SetupViewTests extends SpringBrowserlessTest {
+class SetupViewTests extends PageTest {
 
     @Autowired
     FirstAdministrator administrator;

@@ -2,7 +2,6 @@ package io.alacran.shell.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
@@ -16,6 +15,7 @@ import io.alacran.ConsoleTest;
 import io.alacran.FakeDatabases;
 import io.alacran.FakeEngine;
 import io.alacran.FakeOperations;
+import io.alacran.PageTest;
 import io.alacran.SignedUp;
 import io.alacran.account.FirstAdministrator;
 import io.alacran.account.Users;
@@ -31,7 +31,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ConsoleTest
-class ShellTests extends SpringBrowserlessTest {
+class ShellTests extends PageTest {
 
     @Autowired
     FirstAdministrator administrator;

@@ -2,11 +2,11 @@ package io.alacran.slow.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import io.alacran.Await;
 import io.alacran.ConsoleTest;
+import io.alacran.PageTest;
 import io.alacran.SignedUp;
 import io.alacran.account.FirstAdministrator;
 import io.alacran.account.Users;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @ConsoleTest
-class SlowStatementsViewTests extends SpringBrowserlessTest {
+class SlowStatementsViewTests extends PageTest {
 
     @Autowired
     FirstAdministrator administrator;

@@ -2,7 +2,6 @@ package io.alacran.workbench.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -12,6 +11,7 @@ import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.treegrid.TreeGrid;
 import io.alacran.Await;
 import io.alacran.ConsoleTest;
+import io.alacran.PageTest;
 import io.alacran.SignedUp;
 import io.alacran.account.FirstAdministrator;
 import io.alacran.account.Users;
@@ -32,7 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ConsoleTest
 @Timeout(60)
-class WorkbenchViewTests extends SpringBrowserlessTest {
+class WorkbenchViewTests extends PageTest {
 
     private static final String ENDLESS =
             "with recursive n (i) as (select 1 union all select i + 1 from n) select count(*) from n";
