@@ -48,6 +48,17 @@ class FirstRunBrowserIT {
             Browser.open(page, console.url() + "/setup?token=" + console.setupToken());
             Browser.field(page, "Name").fill(Console.USER);
             Locator password = Browser.field(page, "Password");
+            Browser.field(page, "Name").fill("ad min");
+            password.fill("short");
+            Browser.click(page, "Create the administrator");
+            assertThat(page.getByText("\"ad min\" is not possible")).isVisible();
+            assertThat(page.getByText("has 5 characters")).isVisible();
+            assertThat(Browser.field(page, "Name")).isFocused();
+            Browser.screenshot(page, "setup-administrator-refused");
+            page.setViewportSize(390, 844);
+            Browser.screenshot(page, "setup-administrator-refused-390");
+            page.setViewportSize(1280, 720);
+            Browser.field(page, "Name").fill(Console.USER);
             password.fill("password1234");
             Browser.click(page, "Create the administrator");
             assertThat(page.getByText("easy to guess")).isVisible();

@@ -25,6 +25,9 @@ class AdministratorStep extends StepPanel {
         username.setAutoselect(true);
         username.setMaxLength(64);
         username.getElement().setAttribute("autocomplete", "username");
+        // Else the field that loses the focus to the first bad one is taken for valid by that
+        username.setManualValidation(true);
+        password.setManualValidation(true);
         username.addValueChangeListener(change -> username.setInvalid(false));
         password.setHelperText("At least " + Passwords.MIN_LENGTH + " characters; a few unusual words do well");
         password.getElement().setAttribute("autocomplete", "new-password");
