@@ -5,6 +5,8 @@ import io.alacran.activity.ActivityFilter;
 import io.alacran.activity.internal.ActivityStore;
 import io.alacran.problem.FieldError;
 import io.alacran.problem.InvalidInputException;
+import io.alacran.problem.ItemList;
+import io.alacran.problem.Limit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,38 +26,30 @@ class ActivityController {
         this.store = store;
     }
 
-    /** @param next give it as {@code cursor} for the entries after these; absent at the end */
-    record Page(List<ActivityEntry> items, @Nullable String next) {}
-
     @GetMapping("/api/v1/activity")
-    Page list(
+    ItemList<ActivityEntry> list(
             @RequestParam @Nullable String action,
             @RequestParam @Nullable String target,
             @RequestParam @Nullable String user,
             @RequestParam(defaultValue = "50") String limit,
             @RequestParam @Nullable String cursor) {
         List<FieldError> errors = new ArrayList<>();
-        long most = number(limit, "limit", "\"" + limit + "\" is not a number from 1 to " + MOST, MOST, errors);
-        long below = cursor == null
-                ? Long.MAX_VALUE
-                : number(cursor, "cursor", "\"" + cursor + "\" is not one that this call gave", Long.MAX_VALUE, errors);
+        int most = Limit.of(limit, MOST, errors);
+        long below = cursor == null ? Long.MAX_VALUE : number(cursor, errors);
         if (!errors.isEmpty()) {
             throw new InvalidInputException(errors);
         }
-        List<ActivityEntry> found = store.before(new ActivityFilter(action, target, user), below, (int) most + 1);
+        List<ActivityEntry> found = store.before(new ActivityFilter(action, target, user), below, most + 1);
         boolean more = found.size() > most;
-        List<ActivityEntry> items = more ? found.subList(0, (int) most) : found;
-        return new Page(items, more ? String.valueOf(items.getLast().id()) : null);
+        List<ActivityEntry> items = more ? found.subList(0, most) : found;
+        return new ItemList<>(items, more ? String.valueOf(items.getLast().id()) : null);
     }
 
-    private static long number(String text, String field, String message, long most, List<FieldError> errors) {
-        if (text.matches("[0-9]{1,18}")) {
-            long number = Long.parseLong(text);
-            if (number >= 1 && number <= most) {
-                return number;
-            }
+    private static long number(String cursor, List<FieldError> errors) {
+        if (cursor.matches("[0-9]{1,18}") && Long.parseLong(cursor) >= 1) {
+            return Long.parseLong(cursor);
         }
-        errors.add(new FieldError(field, message));
+        errors.add(new FieldError("cursor", "\"" + cursor + "\" is not one that this call gave"));
         return 1;
     }
 }

@@ -4,6 +4,7 @@ import io.alacran.operation.Operation;
 import io.alacran.operation.OperationBody;
 import io.alacran.operation.Operations;
 import io.alacran.problem.ItemList;
+import io.alacran.problem.Limit;
 import io.alacran.problem.ProblemException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -31,8 +32,8 @@ class OperationController {
     }
 
     @GetMapping
-    ItemList<OperationBody> recent(@RequestParam(defaultValue = "50") int limit) {
-        return ItemList.all(operations.recent(Math.clamp(limit, 1, MAX_LIMIT)).stream()
+    ItemList<OperationBody> recent(@RequestParam(defaultValue = "50") String limit) {
+        return ItemList.all(operations.recent(Limit.of(limit, MAX_LIMIT)).stream()
                 .map(OperationBody::of)
                 .toList());
     }

@@ -2,7 +2,7 @@ package io.alacran.workbench.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.alacran.connection.ConnectionReference;
-import io.alacran.problem.InvalidInputException;
+import io.alacran.problem.Limit;
 import io.alacran.problem.ProblemException;
 import io.alacran.problem.ProblemException.Kind;
 import io.alacran.workbench.PastQuery;
@@ -45,13 +45,11 @@ class QueriesController {
 
     /** Those that run, then those that ended, the newest first. */
     @GetMapping
-    Page list(@RequestParam(defaultValue = "100") int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw new InvalidInputException("limit", limit + " is not between 1 and " + MOST);
-        }
+    Page list(@RequestParam(defaultValue = "100") String limit) {
+        int most = Limit.of(limit, MOST);
         Stream<Item> running = queries.running().stream().map(Item::of);
-        Stream<Item> recent = queries.recent(limit).stream().map(Item::of);
-        return new Page(Stream.concat(running, recent).limit(limit).toList(), null);
+        Stream<Item> recent = queries.recent(most).stream().map(Item::of);
+        return new Page(Stream.concat(running, recent).limit(most).toList(), null);
     }
 
     /** Cancels on the server; a query that ended is left alone. */
