@@ -20,6 +20,11 @@ public record BastionSettings(boolean enabled, int port, String bindAddress, Hom
         userCaKeys = List.copyOf(userCaKeys);
     }
 
+    /** Whether it listens at all addresses of the machine. */
+    public boolean everywhere() {
+        return bindAddress.equals(EVERYWHERE) || bindAddress.equals("::");
+    }
+
     /** Where it runs. */
     public enum Home {
         /** Within the console. */

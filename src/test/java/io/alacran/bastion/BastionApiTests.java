@@ -208,12 +208,16 @@ class BastionApiTests {
     void aTrialWithoutADatabaseShowsThatSignInWorksAndThatTheRestWasSkipped() throws Exception {
         databases.clear();
         try {
-            call(
-                    put("/api/v1/bastion"),
-                    "{\"enabled\": true, \"port\": " + FreePort.next() + ", \"bindAddress\": \"127.0.0.1\"}");
+            int port = FreePort.next();
+            call(put("/api/v1/bastion"), "{\"enabled\": true, \"port\": " + port + ", \"bindAddress\": \"0.0.0.0\"}");
+            call(post("/api/v1/bastion/try"), "{}")
+                    .andExpect(jsonPath("$.steps[0].found")
+                            .value("it listens at 0.0.0.0:" + port + ", every address of the machine"));
+            call(put("/api/v1/bastion"), "{\"enabled\": true, \"port\": " + port + ", \"bindAddress\": \"127.0.0.1\"}");
 
             call(post("/api/v1/bastion/try"), "{}")
                     .andExpect(jsonPath("$.works").value(false))
+                    .andExpect(jsonPath("$.steps[0].found").value("it listens at 127.0.0.1:" + port))
                     .andExpect(jsonPath("$.steps[*].result", contains("pass", "pass", "pass", "skipped")))
                     .andExpect(jsonPath("$.steps[3].remedy").value(startsWith("Deploy a database")));
         } finally {

@@ -158,8 +158,6 @@ class ContainerHome implements BastionHome {
         if (onNetwork) {
             return new InetSocketAddress(container, PORT);
         }
-        boolean everywhere = settings.bindAddress().equals(BastionSettings.EVERYWHERE)
-                || settings.bindAddress().equals("::");
-        return new InetSocketAddress(everywhere ? "127.0.0.1" : settings.bindAddress(), settings.port());
+        return new InetSocketAddress(settings.everywhere() ? "127.0.0.1" : settings.bindAddress(), settings.port());
     }
 }

@@ -271,7 +271,7 @@ class ManagedBastion implements Bastion {
     public List<TrialStep> tryOut(@Nullable String database, Consumer<TrialStep> listener) {
         RunningBastion now = running;
         activity.record("bastion.try", database == null ? "bastion" : database, Map.of());
-        return trial.run(now, hostKey, problem, database, this::refresh, listener);
+        return trial.run(now, hostKey, problem, settings(), database, this::refresh, listener);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.alacran.bastion.internal;
 
+import io.alacran.bastion.BastionSettings;
 import io.alacran.bastion.TrialStep;
 import io.alacran.database.DatabaseState;
 import io.alacran.database.Databases;
@@ -49,6 +50,7 @@ class Trial {
             @Nullable RunningBastion bastion,
             @Nullable HostKey hostKey,
             @Nullable String problem,
+            BastionSettings settings,
             @Nullable String wanted,
             Runnable refresh,
             Consumer<TrialStep> listener) {
@@ -66,7 +68,7 @@ class Trial {
                             "Enable it on the Bastion page, or with: alacran cli bastion enable")
                     .list();
         }
-        steps.pass("running", "The bastion runs", "it listens at " + text(bastion.address()));
+        steps.pass("running", "The bastion runs", "it listens at " + text(settings));
         BastionPolicy.Account guest = null;
         SshClient client = SshClient.setUpDefaultClient();
         try {
@@ -89,6 +91,13 @@ class Trial {
             }
         }
         return steps.list();
+    }
+
+    /** Where people reach it, not the way that the console takes. */
+    private static String text(BastionSettings settings) {
+        String address = settings.bindAddress();
+        return (address.contains(":") ? "[" + address + "]" : address) + ":" + settings.port()
+                + (settings.everywhere() ? ", every address of the machine" : "");
     }
 
     private static String text(InetSocketAddress address) {
