@@ -118,6 +118,51 @@ class WorkbenchTabsBrowserIT {
     }
 
     @Test
+    void whatWasTypedIsThereAfterTheCookiesWereDeleted() {
+        type(page, "select 'kept without a cookie'");
+        Browser.click(page, "Format");
+        page.context().clearCookies();
+        type(page, " ");
+        Browser.click(page, "Format");
+        Locator told = page.getByText("This browser no longer has the console's cookie");
+        assertThat(told).isVisible();
+        Browser.screenshot(page, "cookie-deleted");
+        page.setViewportSize(390, 844);
+        Browser.screenshot(page, "cookie-deleted-390");
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        Browser.screenshot(page, "cookie-deleted-light-390");
+        told.click();
+        page.waitForURL("**/login**");
+        page.locator("input[name=username]").fill(Console.USER);
+        page.locator("input[name=password]").fill(Console.PASSWORD);
+        page.locator("input[name=password]").press("Enter");
+
+        page.waitForURL("**/workbench**");
+        assertThat(editor(page)).containsText("kept without a cookie");
+        assertThat(page.locator("vaadin-tab")).hasCount(1);
+        closeAll();
+    }
+
+    @Test
+    void theBarThatShowsLoadingHasTheAccentColour() {
+        for (ColorScheme scheme : new ColorScheme[] {ColorScheme.DARK, ColorScheme.LIGHT}) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            Object shown = page.evaluate("""
+                    () => {
+                      const probe = document.createElement('i');
+                      probe.style.backgroundColor = 'var(--aura-accent-color)';
+                      document.body.append(probe);
+                      const accent = getComputedStyle(probe).backgroundColor;
+                      probe.remove();
+                      const bar = document.querySelector('vaadin-connection-indicator .v-loading-indicator');
+                      return getComputedStyle(bar).backgroundColor === accent ? 'accent' : getComputedStyle(bar).backgroundColor;
+                    }""");
+            org.assertj.core.api.Assertions.assertThat(shown).as(scheme.name()).isEqualTo("accent");
+        }
+        closeAll();
+    }
+
+    @Test
     void aClosedTabComesBackWithItsTextAtAClick() {
         type(page, "select 'not to be lost'");
         page.getByLabel("Close Query").click();

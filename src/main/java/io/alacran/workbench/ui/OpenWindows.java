@@ -81,12 +81,15 @@ class OpenWindows {
         }
     }
 
-    /** Whether it went without a word, as far as the session that is locked can tell. */
+    /**
+     * Whether it went without a word. Also that of another session, which a window has after a new sign-in without the
+     * cookie of the one before; that one is not locked here, and of it only the connection is looked at.
+     */
     private static boolean gone(UI other, UI asking) {
-        if (other.getSession() != asking.getSession()) {
-            return false;
+        if (other.getSession() == asking.getSession() && other.isClosing()) {
+            return true;
         }
         PushConnection push = other.getInternals().getPushConnection();
-        return other.isClosing() || (push != null && !push.isConnected());
+        return push != null && !push.isConnected();
     }
 }
