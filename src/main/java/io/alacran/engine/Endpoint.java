@@ -192,6 +192,9 @@ public record Endpoint(
 
     /** What is wrong with a host, quoting it, or empty when it may be used. */
     public static Optional<String> hostRefusal(String host) {
+        if (host.isBlank()) {
+            return Optional.of("a host name or an IP address is needed");
+        }
         return refusal(HOST.matcher(host).matches(), host, "is not a host name or an IP address");
     }
 

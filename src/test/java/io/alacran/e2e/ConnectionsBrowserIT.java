@@ -75,6 +75,9 @@ class ConnectionsBrowserIT {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("New connection"))
                 .click();
         fill(page, "Name", "orders");
+        Browser.click(page, "Save");
+        assertThat(page.getByText("A host name or an IP address is needed")).isVisible();
+        Browser.screenshot(page, "connection-host-needed");
         fill(page, "Description", "Orders, by their mapped port");
         fill(page, "Host", "127.0.0.1");
         fill(page, "Port", String.valueOf(FreePort.next()));

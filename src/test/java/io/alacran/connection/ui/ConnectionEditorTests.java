@@ -132,6 +132,10 @@ class ConnectionEditorTests extends PageTest {
         assertThat(find(Details.class).all().getFirst().isOpened()).isTrue();
         assertThat(field("User").getValue()).isEqualTo("app");
         assertThat(connections.list()).extracting(NamedConnection::name).containsExactly("sample");
+
+        type("Host", "");
+        click("Save");
+        assertThat(field("Host").getErrorMessage()).isEqualTo("A host name or an IP address is needed");
     }
 
     @Test
