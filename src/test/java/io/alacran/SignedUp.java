@@ -3,6 +3,7 @@ package io.alacran;
 import io.alacran.account.ApiTokens;
 import io.alacran.account.FirstAdministrator;
 import io.alacran.account.UserAccount;
+import io.alacran.account.Users;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -28,9 +29,10 @@ public final class SignedUp {
         }
     }
 
-    /** Makes the administrator and gives the value of an {@code Authorization} header. */
-    public static String bearer(FirstAdministrator setup, ApiTokens tokens) {
-        return "Bearer " + tokens.makeFor(administrator(setup), "test").secret();
+    /** The value of an {@code Authorization} header with which the administrator's scripts ask. */
+    public static String bearer(Users users, ApiTokens tokens) {
+        return "Bearer "
+                + tokens.makeFor(users.find(NAME).orElseThrow(), "test").secret();
     }
 
     /** Lets the present thread act as a person who signed in. */

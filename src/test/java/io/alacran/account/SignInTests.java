@@ -29,9 +29,6 @@ class SignInTests {
     MockMvc http;
 
     @Autowired
-    FirstAdministrator setup;
-
-    @Autowired
     ApiTokens tokens;
 
     @Autowired
@@ -41,7 +38,7 @@ class SignInTests {
 
     @BeforeAll
     void setUp() {
-        bearer = SignedUp.bearer(setup, tokens);
+        bearer = SignedUp.bearer(users, tokens);
     }
 
     @Test

@@ -31,7 +31,7 @@ class TokensApiTests {
     MockMvc http;
 
     @Autowired
-    FirstAdministrator setup;
+    Users users;
 
     @Autowired
     ApiTokens tokens;
@@ -40,7 +40,7 @@ class TokensApiTests {
 
     @BeforeAll
     void setUp() {
-        bearer = SignedUp.bearer(setup, tokens);
+        bearer = SignedUp.bearer(users, tokens);
     }
 
     @Test

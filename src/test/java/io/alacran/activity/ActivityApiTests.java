@@ -11,7 +11,7 @@ import com.jayway.jsonpath.JsonPath;
 import io.alacran.ConsoleTest;
 import io.alacran.SignedUp;
 import io.alacran.account.ApiTokens;
-import io.alacran.account.FirstAdministrator;
+import io.alacran.account.Users;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class ActivityApiTests {
     MockMvc http;
 
     @Autowired
-    FirstAdministrator setup;
+    Users users;
 
     @Autowired
     ApiTokens tokens;
@@ -40,7 +40,7 @@ class ActivityApiTests {
 
     @BeforeAll
     void recordSome() {
-        bearer = SignedUp.bearer(setup, tokens);
+        bearer = SignedUp.bearer(users, tokens);
         log.record("database.deploy", "shop", Map.of("engine", "postgres"));
         log.record("database.stop", "shop", Map.of());
         log.record("database.deploy", "crm", Map.of());

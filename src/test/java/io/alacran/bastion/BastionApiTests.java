@@ -17,7 +17,7 @@ import io.alacran.FakeDatabases;
 import io.alacran.FreePort;
 import io.alacran.SignedUp;
 import io.alacran.account.ApiTokens;
-import io.alacran.account.FirstAdministrator;
+import io.alacran.account.Users;
 import io.alacran.database.DatabaseEvent;
 import io.alacran.database.DatabaseState;
 import java.net.InetAddress;
@@ -45,7 +45,7 @@ class BastionApiTests {
     MockMvc http;
 
     @Autowired
-    FirstAdministrator setup;
+    Users users;
 
     @Autowired
     ApiTokens tokens;
@@ -63,7 +63,7 @@ class BastionApiTests {
 
     @BeforeAll
     void signUp() {
-        bearer = SignedUp.bearer(setup, tokens);
+        bearer = SignedUp.bearer(users, tokens);
         databases.add("shop", DatabaseState.READY, null);
     }
 

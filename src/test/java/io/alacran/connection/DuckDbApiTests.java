@@ -6,7 +6,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
-import io.alacran.ConsoleTest;
+import io.alacran.FreshConsoleTest;
 import io.alacran.engine.internal.TestDrivers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A connection to a DuckDB file, from making it to working with it. */
-@ConsoleTest
+@FreshConsoleTest
 @Timeout(60)
 class DuckDbApiTests {
 

@@ -9,7 +9,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import io.alacran.ConsoleTest;
 import io.alacran.SignedUp;
 import io.alacran.account.ApiTokens;
-import io.alacran.account.FirstAdministrator;
+import io.alacran.account.Users;
 import io.alacran.connection.internal.TestConnections;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,7 +30,7 @@ class LintApiTests {
     JsonMapper json;
 
     @Autowired
-    FirstAdministrator administrator;
+    Users users;
 
     @Autowired
     ApiTokens tokens;
@@ -40,7 +40,7 @@ class LintApiTests {
 
     @Test
     void findingsAreListedDismissedAndShownAgain() throws Exception {
-        String token = SignedUp.bearer(administrator, tokens);
+        String token = SignedUp.bearer(users, tokens);
         connections.create(TestConnections.file("db1", "sqlite/db1.db", false));
         assertThat(first(token).get("id").asString()).isEqualTo("unclear-name");
         assertThat(first(token).get("field").asString()).isEqualTo("name");

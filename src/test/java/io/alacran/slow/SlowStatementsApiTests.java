@@ -11,7 +11,7 @@ import io.alacran.Await;
 import io.alacran.ConsoleTest;
 import io.alacran.SignedUp;
 import io.alacran.account.ApiTokens;
-import io.alacran.account.FirstAdministrator;
+import io.alacran.account.Users;
 import io.alacran.workbench.Queries;
 import io.alacran.workbench.QueryRequest;
 import io.alacran.workbench.ScriptSplitter;
@@ -40,7 +40,7 @@ class SlowStatementsApiTests {
     JsonMapper json;
 
     @Autowired
-    FirstAdministrator administrator;
+    Users users;
 
     @Autowired
     ApiTokens tokens;
@@ -50,7 +50,7 @@ class SlowStatementsApiTests {
 
     @Test
     void slowStatementsAreListedPlannedAndForgotten() throws Exception {
-        String token = SignedUp.bearer(administrator, tokens);
+        String token = SignedUp.bearer(users, tokens);
         JsonNode connection = read(get(SAMPLE), token);
         assertThat(connection.get("slowStatementMillis").asLong()).isEqualTo(1_000);
         assertThat(connection.get("slowStatementPlans").asBoolean()).isFalse();

@@ -16,7 +16,6 @@ import io.alacran.ConsoleTest;
 import io.alacran.PageTest;
 import io.alacran.SignedUp;
 import io.alacran.account.ApiTokens;
-import io.alacran.account.FirstAdministrator;
 import io.alacran.account.Users;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,9 +27,6 @@ import org.springframework.security.core.context.SecurityContextHolder;
 class AccountPagesTests extends PageTest {
 
     @Autowired
-    FirstAdministrator administrator;
-
-    @Autowired
     Users users;
 
     @Autowired
@@ -38,9 +34,6 @@ class AccountPagesTests extends PageTest {
 
     @BeforeEach
     void signIn() {
-        if (!administrator.exists()) {
-            SignedUp.administrator(administrator);
-        }
         SignedUp.as(users.find(SignedUp.NAME).orElseThrow());
     }
 

@@ -19,7 +19,6 @@ import io.alacran.FakeDatabases;
 import io.alacran.FreePort;
 import io.alacran.PageTest;
 import io.alacran.SignedUp;
-import io.alacran.account.FirstAdministrator;
 import io.alacran.account.Users;
 import io.alacran.bastion.Bastion;
 import io.alacran.bastion.Bastion.SettingsDraft;
@@ -42,9 +41,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 class BastionViewTests extends PageTest {
 
     @Autowired
-    FirstAdministrator administrator;
-
-    @Autowired
     Users users;
 
     @Autowired
@@ -58,9 +54,6 @@ class BastionViewTests extends PageTest {
 
     @BeforeEach
     void aBastionThatIsOffWithoutAccounts() {
-        if (!administrator.exists()) {
-            SignedUp.administrator(administrator);
-        }
         SignedUp.as(users.find(SignedUp.NAME).orElseThrow());
         bastion.configure(new SettingsDraft(false, 4646, "0.0.0.0", null, null));
         accounts.list().forEach(a -> accounts.remove(a.name()));

@@ -8,8 +8,8 @@ import static org.mockito.Mockito.when;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import io.alacran.Await;
-import io.alacran.ConsoleTest;
 import io.alacran.FreePort;
+import io.alacran.FreshConsoleTest;
 import io.alacran.PageTest;
 import io.alacran.SignedUp;
 import io.alacran.account.FirstAdministrator;
@@ -30,7 +30,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 
-@ConsoleTest
+@FreshConsoleTest
 class HomeChoiceTests extends PageTest {
 
     @Autowired

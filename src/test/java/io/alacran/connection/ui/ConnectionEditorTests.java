@@ -22,7 +22,6 @@ import io.alacran.FakeDatabases;
 import io.alacran.FreePort;
 import io.alacran.PageTest;
 import io.alacran.SignedUp;
-import io.alacran.account.FirstAdministrator;
 import io.alacran.account.Users;
 import io.alacran.bastion.Bastion;
 import io.alacran.connection.Connections;
@@ -46,9 +45,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 class ConnectionEditorTests extends PageTest {
 
     @Autowired
-    FirstAdministrator administrator;
-
-    @Autowired
     Users users;
 
     @Autowired
@@ -65,9 +61,6 @@ class ConnectionEditorTests extends PageTest {
 
     @BeforeEach
     void signIn() {
-        if (!administrator.exists()) {
-            SignedUp.administrator(administrator);
-        }
         SignedUp.as(users.find(SignedUp.NAME).orElseThrow());
     }
 

@@ -11,7 +11,6 @@ import io.alacran.ConsoleTest;
 import io.alacran.FakeDatabases;
 import io.alacran.PageTest;
 import io.alacran.SignedUp;
-import io.alacran.account.FirstAdministrator;
 import io.alacran.account.Users;
 import io.alacran.connection.ConnectionLint;
 import io.alacran.connection.ConnectionPools;
@@ -33,9 +32,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 class ConnectionsViewTests extends PageTest {
 
     @Autowired
-    FirstAdministrator administrator;
-
-    @Autowired
     Users users;
 
     @Autowired
@@ -55,9 +51,6 @@ class ConnectionsViewTests extends PageTest {
 
     @BeforeEach
     void signIn() {
-        if (!administrator.exists()) {
-            SignedUp.administrator(administrator);
-        }
         SignedUp.as(users.find(SignedUp.NAME).orElseThrow());
     }
 

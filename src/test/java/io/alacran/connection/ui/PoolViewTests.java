@@ -9,7 +9,6 @@ import io.alacran.Await;
 import io.alacran.ConsoleTest;
 import io.alacran.PageTest;
 import io.alacran.SignedUp;
-import io.alacran.account.FirstAdministrator;
 import io.alacran.account.Users;
 import io.alacran.connection.ConnectionPools;
 import io.alacran.connection.Connections;
@@ -26,9 +25,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 class PoolViewTests extends PageTest {
 
     @Autowired
-    FirstAdministrator administrator;
-
-    @Autowired
     Users users;
 
     @Autowired
@@ -39,9 +35,6 @@ class PoolViewTests extends PageTest {
 
     @BeforeEach
     void aPoolWithItsDefaults() {
-        if (!administrator.exists()) {
-            SignedUp.administrator(administrator);
-        }
         SignedUp.as(users.find(SignedUp.NAME).orElseThrow());
         Map<String, @Nullable Object> defaults = new HashMap<>();
         for (String setting : new String[] {"min", "max", "acquireTimeoutMillis", "idleTimeoutMillis"}) {

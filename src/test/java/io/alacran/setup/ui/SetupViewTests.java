@@ -17,11 +17,11 @@ import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import io.alacran.Await;
-import io.alacran.ConsoleTest;
 import io.alacran.FakeDatabases;
 import io.alacran.FakeEngine;
 import io.alacran.FakeOperations;
 import io.alacran.FreePort;
+import io.alacran.FreshConsoleTest;
 import io.alacran.PageTest;
 import io.alacran.SignedUp;
 import io.alacran.account.FirstAdministrator;
@@ -47,7 +47,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The steps build on each other as they do for a person: the console of this class is set up once. */
-@ConsoleTest
+@FreshConsoleTest
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SetupViewTests extends PageTest {
 

@@ -9,7 +9,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import io.alacran.ConsoleTest;
 import io.alacran.SignedUp;
 import io.alacran.account.ApiTokens;
-import io.alacran.account.FirstAdministrator;
+import io.alacran.account.Users;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ class OpenApiTests {
     MockMvc http;
 
     @Autowired
-    FirstAdministrator administrator;
+    Users users;
 
     @Autowired
     ApiTokens tokens;
@@ -68,7 +68,7 @@ class OpenApiTests {
 
     @Test
     void aParameterOfTheWrongKindIsNamedWithWhatIsWanted() throws Exception {
-        String bearer = SignedUp.bearer(administrator, tokens);
+        String bearer = SignedUp.bearer(users, tokens);
         http.perform(get("/api/v1/databases/shop/logs?tail=abc").header("Authorization", bearer))
                 .andExpect(status().isBadRequest())
                 .andExpect(content().contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON))

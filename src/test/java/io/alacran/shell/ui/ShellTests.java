@@ -17,7 +17,6 @@ import io.alacran.FakeEngine;
 import io.alacran.FakeOperations;
 import io.alacran.PageTest;
 import io.alacran.SignedUp;
-import io.alacran.account.FirstAdministrator;
 import io.alacran.account.Users;
 import io.alacran.database.DatabaseEvent;
 import io.alacran.database.DatabaseState;
@@ -32,9 +31,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ConsoleTest
 class ShellTests extends PageTest {
-
-    @Autowired
-    FirstAdministrator administrator;
 
     @Autowired
     Users users;
@@ -56,9 +52,6 @@ class ShellTests extends PageTest {
 
     @BeforeEach
     void signIn() {
-        if (!administrator.exists()) {
-            SignedUp.administrator(administrator);
-        }
         SignedUp.as(users.find(SignedUp.NAME).orElseThrow());
         engine.answer(FakeEngine.up());
         databases.clear();

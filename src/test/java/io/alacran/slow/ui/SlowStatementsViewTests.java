@@ -8,7 +8,6 @@ import io.alacran.Await;
 import io.alacran.ConsoleTest;
 import io.alacran.PageTest;
 import io.alacran.SignedUp;
-import io.alacran.account.FirstAdministrator;
 import io.alacran.account.Users;
 import io.alacran.connection.Connections;
 import io.alacran.connection.NamedConnection;
@@ -26,9 +25,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 class SlowStatementsViewTests extends PageTest {
 
     @Autowired
-    FirstAdministrator administrator;
-
-    @Autowired
     Users users;
 
     @Autowired
@@ -42,9 +38,6 @@ class SlowStatementsViewTests extends PageTest {
 
     @BeforeEach
     void nothingIsSlow() {
-        if (!administrator.exists()) {
-            SignedUp.administrator(administrator);
-        }
         SignedUp.as(users.find(SignedUp.NAME).orElseThrow());
         slow.forgetAll("sample");
     }

@@ -13,7 +13,6 @@ import io.alacran.Await;
 import io.alacran.ConsoleTest;
 import io.alacran.PageTest;
 import io.alacran.SignedUp;
-import io.alacran.account.FirstAdministrator;
 import io.alacran.account.Users;
 import io.alacran.connection.ConnectionPools;
 import io.alacran.connection.Connections;
@@ -38,9 +37,6 @@ class WorkbenchViewTests extends PageTest {
             "with recursive n (i) as (select 1 union all select i + 1 from n) select count(*) from n";
 
     @Autowired
-    FirstAdministrator administrator;
-
-    @Autowired
     Users users;
 
     @Autowired
@@ -57,9 +53,6 @@ class WorkbenchViewTests extends PageTest {
 
     @BeforeEach
     void open() {
-        if (!administrator.exists()) {
-            SignedUp.administrator(administrator);
-        }
         SignedUp.as(users.find(SignedUp.NAME).orElseThrow());
         store.sql("delete from query_tab").update();
         store.sql("delete from open_window where console = 'another'").update();
