@@ -15,10 +15,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -35,6 +39,7 @@ import tools.jackson.databind.JsonNode;
             "'alacran cli COMMAND --help' tells about one command.",
             "",
             "Environment: ALACRAN_URL and ALACRAN_TOKEN override the stored login;",
+            "ALACRAN_ENV is the environment of names without one, as --env is;",
             "ALACRAN_CLI_CONFIG names the file it is stored in; NO_COLOR means no colours.",
             "Exit codes: 0 done, 1 it failed, 2 wrong usage, 3 no console or not logged in."
         })
@@ -42,6 +47,9 @@ public final class AlacranCli implements Runnable {
 
     /** What Java makes of bytes that are no characters of the locale. */
     private static final char UNREADABLE = '\ufffd';
+
+    private static final List<String> ABOUT_CONNECTIONS =
+            List.of("connections", "test", "connection", "environments", "pool", "slow", "query");
 
     private final Terminal terminal;
     private final Logins logins;
@@ -56,9 +64,13 @@ public final class AlacranCli implements Runnable {
             description = "Show this text.")
     private boolean help;
 
-    private AlacranCli(Terminal terminal, Logins logins) {
+    private @Nullable String environment;
+
+    private AlacranCli(Terminal terminal, Map<String, String> env) {
         this.terminal = terminal;
-        this.logins = logins;
+        this.logins = new Logins(env);
+        String set = env.getOrDefault("ALACRAN_ENV", "").strip();
+        this.environment = set.isEmpty() ? null : set;
     }
 
     /** Runs one command and exits with its code. */
@@ -81,7 +93,7 @@ public final class AlacranCli implements Runnable {
                     + "\nSet LC_ALL=C.UTF-8, or give SQL on standard input.");
             return Failure.USAGE;
         }
-        CommandLine commands = commands(new AlacranCli(terminal, new Logins(env)));
+        CommandLine commands = commands(new AlacranCli(terminal, env));
         commands.setOut(new PrintWriter(terminal.out(), true));
         commands.setErr(new PrintWriter(terminal.err(), true));
         // A statement may begin with @, which must not read a file.
@@ -117,14 +129,41 @@ public final class AlacranCli implements Runnable {
                 .command("Bastion", "bastion", BastionCommands.withAll(cli))
                 .group("Operations", new OperationCommands(cli), "operations operation")
                 .command("Queries", "connections", new ConnectionCommands(cli))
-                .group("Queries", new ConnectionCommands(cli), "test")
+                .group("Queries", new ConnectionCommands(cli), "test environments")
                 .command("Queries", "connection", ConnectionCommand.withAll(cli))
                 .command("Queries", "pool", new PoolCommand(cli))
                 .command("Queries", "slow", new SlowCommand(cli))
                 .command("Queries", "query", new QueryCommand(cli))
                 .command("This console", "secrets", new SecretCommands(cli));
         groups.addTo(root);
+        takeEnvironment(root, cli);
+        ABOUT_CONNECTIONS.forEach(name -> takeEnvironmentWithAll(
+                Objects.requireNonNull(root.getSubcommands().get(name), name), cli));
         return root;
+    }
+
+    private static void takeEnvironmentWithAll(CommandLine command, AlacranCli cli) {
+        takeEnvironment(command, cli);
+        command.getSubcommands().values().forEach(inner -> takeEnvironmentWithAll(inner, cli));
+    }
+
+    /** Not inherited by all: 'deploy' has an --env of its own, for the container's variables. */
+    private static void takeEnvironment(CommandLine command, AlacranCli cli) {
+        command.getCommandSpec()
+                .addOption(OptionSpec.builder("--env")
+                        .paramLabel("E")
+                        .type(String.class)
+                        .description("The environment that connections are in, such as staging;"
+                                + " NAME@E says it of one name.")
+                        .setter(new ISetter() {
+                            @Override
+                            public <T> @Nullable T set(@Nullable T value) {
+                                // Null where it is not given, which is no reason to forget the variable
+                                cli.environment = value == null ? cli.environment : value.toString();
+                                return null;
+                            }
+                        })
+                        .build());
     }
 
     @Override
@@ -142,6 +181,21 @@ public final class AlacranCli implements Runnable {
 
     boolean json() {
         return json;
+    }
+
+    /** The environment that was asked for; null to leave it to the console. */
+    @Nullable
+    String environment() {
+        return environment;
+    }
+
+    /** A connection's name as a part of a path, in the environment that was asked for unless the name says its own. */
+    String path(String connection) {
+        return "/connections/"
+                + Console.encode(
+                        environment == null || connection.indexOf('@') >= 0
+                                ? connection
+                                : connection + "@" + environment);
     }
 
     /** The console that is logged in to. */

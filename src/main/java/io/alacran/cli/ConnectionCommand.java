@@ -1,7 +1,5 @@
 package io.alacran.cli;
 
-import static io.alacran.cli.internal.Console.encode;
-
 import io.alacran.cli.internal.Facts;
 import io.alacran.cli.internal.Text;
 import java.util.Map;
@@ -42,7 +40,7 @@ final class ConnectionCommand implements Runnable {
 
     @Command(description = "What is set for a connection; never its secrets.")
     int show(@Parameters(paramLabel = "CONNECTION") String name) {
-        JsonNode connection = cli.console().get("/connections/" + encode(name));
+        JsonNode connection = cli.console().get(cli.path(name));
         if (!cli.printedJson(connection)) {
             Facts facts = new Facts();
             addAll(facts, "", connection);
@@ -54,7 +52,7 @@ final class ConnectionCommand implements Runnable {
     @Command(description = "Give a connection another name; its queries stay with it.")
     int rename(
             @Parameters(paramLabel = "CONNECTION") String name, @Parameters(paramLabel = "NEW-NAME") String newName) {
-        JsonNode renamed = cli.console().call("PATCH", "/connections/" + encode(name), Map.of("name", newName));
+        JsonNode renamed = cli.console().call("PATCH", cli.path(name), Map.of("name", newName));
         if (!cli.printedJson(renamed)) {
             cli.terminal().println("Renamed " + Text.safe(name) + " to " + Text.safe(newName) + ".");
         }
@@ -67,7 +65,7 @@ final class ConnectionCommand implements Runnable {
             @Option(names = "--yes", description = "Do not ask.") boolean yes) {
         LifecycleCommands.confirm(
                 cli.terminal(), yes, name, "The connection " + name + " goes, with its stored password.");
-        cli.console().call("DELETE", "/connections/" + encode(name), null);
+        cli.console().call("DELETE", cli.path(name), null);
         cli.terminal().println("Removed the connection " + Text.safe(name) + ".");
         return 0;
     }

@@ -26,7 +26,7 @@ final class ConnectionCommands implements Callable<Integer> {
     /** Without another word it lists them. */
     @Override
     public Integer call() {
-        JsonNode page = cli.console().get("/connections");
+        JsonNode page = cli.console().get("/connections" + ofEnvironment());
         if (cli.printedJson(page)) {
             return 0;
         }
@@ -40,6 +40,29 @@ final class ConnectionCommands implements Callable<Integer> {
                     c.path("username").asString(""),
                     c.path("environment").asString(""),
                     c.path("readOnly").asBoolean(false) ? "yes" : "");
+        }
+        table.print(terminal);
+        return 0;
+    }
+
+    private String ofEnvironment() {
+        String environment = cli.environment();
+        return environment == null ? "" : "?environment=" + encode(environment);
+    }
+
+    @Command(description = "The environments, each with a set of connections of its own.")
+    int environments() {
+        JsonNode page = cli.console().get("/environments");
+        if (cli.printedJson(page)) {
+            return 0;
+        }
+        Table table = new Table("NAME", "CONNECTIONS>", "DEFAULT", "");
+        for (JsonNode e : page.path("items")) {
+            table.row(
+                    e.path("name").asString(""),
+                    e.path("connections").asString(""),
+                    e.path("default").asString(""),
+                    e.path("active").asBoolean(false) ? "the console's own" : "");
         }
         table.print(terminal);
         return 0;
@@ -62,7 +85,7 @@ final class ConnectionCommands implements Callable<Integer> {
 
     @Command(description = "Examine a connection step by step; exit with 1 if it is not healthy.")
     int test(@Parameters(paramLabel = "CONNECTION") String name) {
-        JsonNode diagnosis = cli.console().call("POST", "/connections/" + encode(name) + "/test", null);
+        JsonNode diagnosis = cli.console().call("POST", cli.path(name) + "/test", null);
         boolean healthy = diagnosis.path("healthy").asBoolean(false);
         if (!cli.printedJson(diagnosis)) {
             Table table = new Table("CHECK", "RESULT", "TOOK>", "FOUND");

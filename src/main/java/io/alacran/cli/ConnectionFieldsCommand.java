@@ -1,7 +1,5 @@
 package io.alacran.cli;
 
-import static io.alacran.cli.internal.Console.encode;
-
 import io.alacran.cli.internal.Failure;
 import io.alacran.cli.internal.Text;
 import java.io.IOException;
@@ -105,11 +103,17 @@ abstract class ConnectionFieldsCommand implements Callable<Integer> {
                     cli.terminal().secret("password for " + Text.safe(name), passwordStdin, "--password-stdin"));
         }
         if (adds) {
-            body.put("name", name);
+            // As references are written: NAME@ENVIRONMENT
+            String[] parts = name.split("@", 2);
+            body.put("name", parts[0]);
+            String environment = parts.length == 2 ? parts[1] : cli.environment();
+            if (environment != null) {
+                body.putIfAbsent("environment", environment);
+            }
         }
         JsonNode connection = adds
                 ? cli.console().call("POST", "/connections", body)
-                : cli.console().call("PATCH", "/connections/" + encode(name), body);
+                : cli.console().call("PATCH", cli.path(name), body);
         if (!cli.printedJson(connection)) {
             cli.terminal().println((adds ? "Made" : "Changed") + " the connection " + Text.safe(name) + ".");
         }

@@ -1,7 +1,5 @@
 package io.alacran.cli;
 
-import static io.alacran.cli.internal.Console.encode;
-
 import io.alacran.cli.internal.Table;
 import io.alacran.cli.internal.Terminal;
 import io.alacran.cli.internal.Text;
@@ -46,7 +44,7 @@ final class PoolCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String path = "/connections/" + encode(String.valueOf(name)) + "/pool";
+        String path = cli.path(String.valueOf(name)) + "/pool";
         Map<String, Object> changes = changes();
         JsonNode pool = changes.isEmpty() ? null : cli.console().call("PATCH", path, changes);
         if (evict) {

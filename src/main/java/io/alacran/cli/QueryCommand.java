@@ -93,7 +93,7 @@ final class QueryCommand implements Callable<Integer> {
         running = id;
         try (var _ = Terminal.onInterrupt(() -> interrupted(console))) {
             HttpResponse<InputStream> answer =
-                    console.stream("POST", "/connections/" + encode(connection) + "/query", wanted.accept, body);
+                    console.stream("POST", cli.path(connection) + "/query", wanted.accept, body);
             answer.headers().firstValue("Location").ifPresent(l -> running = l.substring(l.lastIndexOf('/') + 1));
             try (InputStream rows = answer.body()) {
                 if (wanted != Format.table) {

@@ -46,7 +46,7 @@ final class SlowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String path = "/connections/" + encode(String.valueOf(name)) + "/slow-statements";
+        String path = cli.path(String.valueOf(name)) + "/slow-statements";
         String one = id == null ? path : path + "/" + encode(id);
         if (forget) {
             cli.console().call("DELETE", one, null);

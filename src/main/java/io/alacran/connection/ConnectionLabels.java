@@ -1,23 +1,18 @@
 package io.alacran.connection;
 
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-
-/** What connections are called where people choose one: by the name, with the environment where several have that name. */
-public final class ConnectionLabels {
-
-    private final Map<String, Long> namesakes;
-
-    public ConnectionLabels(List<NamedConnection> offered) {
-        namesakes = offered.stream().collect(Collectors.groupingBy(NamedConnection::name, Collectors.counting()));
-    }
+/**
+ * What connections are called where people choose one: by the name, and with the environment where that is not the one
+ * they work in.
+ *
+ * @param here the environment that a person works in
+ */
+public record ConnectionLabels(String here) {
 
     public String of(NamedConnection connection) {
         return label(connection.name(), connection.environment());
     }
 
-    /** Of one by its reference, whether it is offered or not. */
+    /** Of one by its reference. */
     public String of(String reference) {
         return ConnectionReference.of(reference)
                 .map(r -> label(r.name(), r.environment()))
@@ -25,6 +20,6 @@ public final class ConnectionLabels {
     }
 
     private String label(String name, String environment) {
-        return namesakes.getOrDefault(name, 0L) > 1 ? name + " · " + environment : name;
+        return environment.equals(here) ? name : name + " · " + environment;
     }
 }

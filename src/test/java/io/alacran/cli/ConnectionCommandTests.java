@@ -64,6 +64,54 @@ class ConnectionCommandTests {
     }
 
     @Test
+    void bareNamesAreInTheEnvironmentThatIsGivenByOptionOrVariable() {
+        console.json("GET /connections/shop%40staging/pool", "{}")
+                .json("GET /connections/shop%40production/pool", "{}")
+                .json("GET /connections", "{\"items\":[]}")
+                .json("POST /connections", "{\"name\":\"shop\"}");
+
+        assertThat(CliRun.loggedIn(console).run("pool", "shop", "--env", "staging"))
+                .isZero();
+        assertThat(CliRun.loggedIn(console).env("ALACRAN_ENV", "staging").run("pool", "shop"))
+                .isZero();
+        assertThat(CliRun.loggedIn(console).env("ALACRAN_ENV", "staging").run("--env", "production", "pool", "shop"))
+                .isZero();
+        assertThat(CliRun.loggedIn(console).run("pool", "shop@production", "--env", "staging"))
+                .isZero();
+        assertThat(CliRun.loggedIn(console).run("connections", "--env", "staging"))
+                .isZero();
+        assertThat(CliRun.loggedIn(console).run("connection", "add", "shop", "--env", "staging"))
+                .isZero();
+        assertThat(CliRun.loggedIn(console).run("connection", "add", "shop@production"))
+                .isZero();
+
+        assertThat(console.asked())
+                .extracting(Asked::call)
+                .containsExactly(
+                        "GET /connections/shop%40staging/pool",
+                        "GET /connections/shop%40staging/pool",
+                        "GET /connections/shop%40production/pool",
+                        "GET /connections/shop%40production/pool",
+                        "GET /connections?environment=staging",
+                        "POST /connections",
+                        "POST /connections");
+        assertThat(console.asked().get(5).body()).isEqualTo("{\"name\":\"shop\",\"environment\":\"staging\"}");
+        assertThat(console.asked().get(6).body()).isEqualTo("{\"name\":\"shop\",\"environment\":\"production\"}");
+    }
+
+    @Test
+    void environmentsAreListedWithTheConsolesOwn() {
+        console.json("GET /environments", """
+                        {"items":[{"name":"development","active":true,"production":false,"connections":2,"default":"shop"},
+                        {"name":"production","active":false,"production":true,"connections":1}],"next":null}""");
+        CliRun run = CliRun.loggedIn(console);
+
+        assertThat(run.run("environments")).isZero();
+
+        assertThat(run.out()).contains("development", "shop", "the console's own");
+    }
+
+    @Test
     void aChangeSendsOnlyWhatIsGivenAndCanRemoveAField() {
         console.json("PATCH /connections/reports", "{\"name\":\"reports\"}");
         CliRun run = CliRun.loggedIn(console);

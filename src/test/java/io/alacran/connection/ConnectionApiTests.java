@@ -46,8 +46,9 @@ class ConnectionApiTests {
     void removeWhatWasMade() throws Exception {
         for (JsonNode made : ask(get(CONNECTIONS), null).at("/items")) {
             if (!made.at("/name").asString().equals("sample")) {
-                http.perform(
-                        delete(CONNECTIONS + "/" + made.at("/name").asString()).with(user("ada")));
+                http.perform(delete(CONNECTIONS + "/" + made.at("/name").asString() + "@"
+                                + made.at("/environment").asString())
+                        .with(user("ada")));
             }
         }
     }
@@ -98,6 +99,63 @@ class ConnectionApiTests {
         together.await();
         other.call();
         beside.get();
+    }
+
+    @Test
+    void aNameMayBeThereInEachEnvironmentAndAReferenceTellsThemApart() throws Exception {
+        Map<String, Object> shop = Map.of("name", "twin", "client", "sqlite", "filename", "sqlite/twin.db");
+        ask(post(CONNECTIONS), shop);
+        Map<String, Object> other = new HashMap<>(shop);
+        other.put("environment", "staging");
+        other.put("default", true);
+        MockHttpServletResponse made = http.perform(post(CONNECTIONS)
+                        .with(user("ada"))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(json.writeValueAsString(other)))
+                .andReturn()
+                .getResponse();
+
+        assertThat(made.getStatus()).isEqualTo(201);
+        assertThat(made.getHeader("Location")).isEqualTo(CONNECTIONS + "/twin@staging");
+        assertThat(ask(get(CONNECTIONS + "/twin"), null).at("/environment").asString())
+                .isEqualTo("development");
+        JsonNode there = ask(get(CONNECTIONS + "/twin@staging"), null);
+        assertThat(there.at("/name").asString()).isEqualTo("twin");
+        assertThat(there.at("/environment").asString()).isEqualTo("staging");
+        assertThat(ask(get(CONNECTIONS + "?environment=staging"), null).at("/items"))
+                .singleElement()
+                .isEqualTo(there);
+        assertThat(ask(get("/api/v1/environments"), null).at("/items").toString())
+                .contains("{\"name\":\"staging\",\"active\":false,\"production\":false,\"connections\":1,"
+                        + "\"default\":\"twin\"}")
+                .contains("{\"name\":\"production\",\"active\":false,\"production\":true,\"connections\":0}");
+        assertThat(ask(get(CONNECTIONS + "/twin@staging/pool"), null)
+                        .at("/total")
+                        .asInt())
+                .isZero();
+        assertThat(ask(get("/health/database"), null, 503).propertyNames())
+                .contains("twin@development", "twin@staging");
+
+        ask(patch(CONNECTIONS + "/twin@staging"), Map.of("environment", "testing"));
+        assertThat(ask(get(CONNECTIONS + "/twin@testing"), null).at("/default").asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void aMoveToAnotherEnvironmentKeepsTheQueries() throws Exception {
+        ask(post(CONNECTIONS), Map.of("name", "mover", "client", "sqlite", "filename", "sample/sample.db"));
+        ask(post(CONNECTIONS + "/mover/query"), Map.of("sql", "select 'before the move'"));
+
+        ask(patch(CONNECTIONS + "/mover"), Map.of("environment", "staging"));
+        ask(post(CONNECTIONS + "/mover@staging/query"), Map.of("sql", "select 'after the move'"));
+
+        assertThat(ask(get("/api/v1/queries"), null).at("/items"))
+                .filteredOn(q -> q.at("/sql").asString().contains("the move"))
+                .hasSize(2)
+                .allSatisfy(q -> {
+                    assertThat(q.at("/connection").asString()).isEqualTo("mover");
+                    assertThat(q.at("/environment").asString()).isEqualTo("staging");
+                });
     }
 
     @Test

@@ -261,6 +261,84 @@ class ConnectionsBrowserIT {
         assertThat(browser.errors).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1280, 800", "DARK, 390, 844"})
+    void theEnvironmentChosenInTheHeaderHasItsOwnConnectionOfTheName(ColorScheme scheme, int width, int height) {
+        console.call("POST", "/connections", Map.of("name", "till", "managedDatabase", "shop"));
+        Map<String, Object> there =
+                Map.of("name", "till", "client", "sqlite", "filename", "sample/sample.db", "environment", "production");
+        console.call("POST", "/connections", there);
+        console.query("till", "create table if not exists customers (id int, name text)");
+        console.query("till", "delete from customers");
+        console.query("till", "insert into customers values (2, 'Nobody of Development')");
+        String suffix = "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
+        try {
+            Page page = browser.page(scheme, width, height);
+            Browser.signIn(page, console);
+            Browser.open(page, console.url() + "/workbench?connection=till");
+            run(page, "select name from customers where id = 2");
+            assertThat(page.getByText("Nobody of Development")).isVisible(PATIENTLY);
+            assertThat(page.locator(".main-layout.production")).hasCount(0);
+
+            page.locator(".environment-select").click();
+            page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("production"))
+                    .click();
+            assertThat(page.locator(".main-layout.production")).isVisible();
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("New query"))
+                    .click();
+            assertThat(page.locator(".workbench.on-production")).isVisible();
+            run(page, "select name from customers where id = 2");
+            assertThat(page.getByText("Bruno Keller")).isVisible(PATIENTLY);
+            fits(page, width);
+            Browser.screenshot(page, "environment-workbench" + suffix);
+            run(page, "delete from customers");
+            assertThat(page.getByRole(AriaRole.DIALOG).getByText("it begins with DELETE"))
+                    .isVisible();
+            page.keyboard().press("Escape");
+
+            Browser.open(page, console.url() + "/connections");
+            assertThat(page.locator(".main-layout.production")).isVisible();
+            assertThat(page.locator(".connection-row").first().getByText("production"))
+                    .isVisible();
+            assertThat(row(page, "till")).hasCount(2);
+            fits(page, width);
+            Browser.screenshot(page, "environment-connections" + suffix);
+            page.getByText("Only production").click();
+            assertThat(row(page, "till")).hasCount(1);
+            Browser.open(page, console.url() + "/connections/till@production/edit");
+            assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("till production")))
+                    .isVisible();
+            page.getByText("More:").click();
+            Locator environment = page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Environment"));
+            environment.last().fill("production-eu");
+            environment.last().press("Enter");
+            Browser.screenshot(page, "environment-form" + suffix);
+            Browser.click(page, "Save");
+            assertThat(page.getByText("till is changed.")).isVisible();
+            assertThat(console.call("GET", "/connections/till@production-eu", null)
+                            .get("client")
+                            .asString())
+                    .isEqualTo("sqlite");
+            assertThat(browser.errors).isEmpty();
+        } finally {
+            console.call("GET", "/connections", null).get("items").forEach(c -> {
+                if (c.get("name").asString().equals("till")) {
+                    console.call(
+                            "DELETE",
+                            "/connections/till@" + c.get("environment").asString(),
+                            null);
+                }
+            });
+        }
+    }
+
+    private static void run(Page page, String sql) {
+        page.locator(".cm-content").click();
+        page.keyboard().press("ControlOrMeta+a");
+        page.keyboard().insertText(sql);
+        page.keyboard().press("Control+Enter");
+    }
+
     private static void fits(Page page, int width) {
         assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
     }

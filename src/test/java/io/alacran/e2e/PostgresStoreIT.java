@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -28,6 +29,7 @@ class PostgresStoreIT {
     private static final String PASSWORD = "kept-in-postgres-7";
     private static final String LABEL = "io.alacran.instance=" + STORE;
     private static final int PORT = FreePort.next();
+    private static final String URL = "jdbc:postgresql://127.0.0.1:" + PORT + "/alacran";
 
     @BeforeAll
     static void start() {
@@ -47,6 +49,31 @@ class PostgresStoreIT {
                 () -> Shell.run("docker", "exec", STORE, "pg_isready", "-q", "-h", "127.0.0.1", "-U", "alacran")
                                 .exitCode()
                         == 0);
+        anOlderStore();
+    }
+
+    /** As a console left it that knew no environments. */
+    private static void anOlderStore() {
+        Flyway.configure()
+                .dataSource(URL, "alacran", PASSWORD)
+                .target("18")
+                .load()
+                .migrate();
+        store("insert into named_connection (id, name, client, filename, tls, read_only, environment, is_default,"
+                + " created_at) values ('1', 'older', 'sqlite', 'sample/sample.db', 'disable', false, 'staging', false,"
+                + " now())");
+        store("insert into connection_health_history (connection_name, start_millis, length_millis, passed, failed,"
+                + " slowest_millis) values ('older', 300000, 300000, 60, 0, 12)");
+        store("insert into connection_lint_dismissal (connection_id, finding) values ('1', 'no-description')");
+        store("insert into query_history (id, connection, started_by, sql_text, state, started_at, took_millis,"
+                + " row_count) values ('q', 'older', 'ada', 'select 1', 'succeeded', now(), 1, 1)");
+    }
+
+    private static void whatTheOlderStoreHadIsThere(Console console) {
+        assertThat(console.query("older@staging", "select 42")).isEqualTo("42");
+        assertThat(store("select connection from query_history where id = 'q'")).isEqualTo("older@staging");
+        console.call("DELETE", "/connections/older@staging", null);
+        assertThat(store("select count(*) from connection_lint_dismissal")).isEqualTo("0");
     }
 
     @AfterAll
@@ -73,14 +100,10 @@ class PostgresStoreIT {
         String line = Files.readString(folder.resolve("id.pub")).strip();
         int port = FreePort.next();
         try (Console console = Console.setUp(Map.of(
-                "ALACRAN_STORE_URL",
-                "jdbc:postgresql://127.0.0.1:" + PORT + "/alacran",
-                "ALACRAN_STORE_USERNAME",
-                "alacran",
-                "ALACRAN_STORE_PASSWORD",
-                PASSWORD))) {
+                "ALACRAN_STORE_URL", URL, "ALACRAN_STORE_USERNAME", "alacran", "ALACRAN_STORE_PASSWORD", PASSWORD))) {
             assertThat(store("select count(*) from flyway_schema_history where success and version is not null"))
                     .isEqualTo(String.valueOf(migrations()));
+            whatTheOlderStoreHadIsThere(console);
             console.deploy(Map.of("name", "cache", "engine", "redis"));
             console.call(
                     "POST",

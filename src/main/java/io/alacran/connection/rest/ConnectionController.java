@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
@@ -50,9 +51,15 @@ class ConnectionController {
             @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
             String next) {}
 
+    /** @param environment only those of this one; all unless given */
     @GetMapping
-    Page list() {
-        return new Page(connections.list().stream().map(ConnectionBody::of).toList(), null);
+    Page list(@RequestParam @Nullable String environment) {
+        return new Page(
+                connections.list().stream()
+                        .filter(c -> environment == null || c.environment().equals(environment))
+                        .map(ConnectionBody::of)
+                        .toList(),
+                null);
     }
 
     @GetMapping("/{name}")

@@ -19,6 +19,7 @@ import com.vaadin.flow.router.RouteAlias;
 import com.vaadin.flow.router.RouteParameters;
 import io.alacran.bastion.Bastion;
 import io.alacran.bastion.BastionStatus;
+import io.alacran.connection.ChosenEnvironment;
 import io.alacran.connection.ConnectionDraft;
 import io.alacran.connection.ConnectionHealth;
 import io.alacran.connection.ConnectionReference;
@@ -26,6 +27,9 @@ import io.alacran.connection.Connections;
 import io.alacran.connection.Diagnosis;
 import io.alacran.connection.DiagnosisPanel;
 import io.alacran.connection.Doctor;
+import io.alacran.connection.EnvironmentBadge;
+import io.alacran.connection.Environments;
+import io.alacran.connection.Environments.Environment;
 import io.alacran.connection.HealthStrip;
 import io.alacran.connection.NamedConnection;
 import io.alacran.database.Databases;
@@ -63,6 +67,8 @@ class ConnectionEditor extends Div implements AfterNavigationObserver, BeforeLea
     private final transient Doctor doctor;
     private final transient ConnectionHealth health;
     private final transient Bastion bastion;
+    private final transient Environments environments;
+    private final transient ChosenEnvironment chosen;
     private final Span tested = new Span(UNTESTED);
     private @Nullable ConnectionFields form;
     private @Nullable DiagnosisPanel trial;
@@ -78,13 +84,17 @@ class ConnectionEditor extends Div implements AfterNavigationObserver, BeforeLea
             Dialects dialects,
             Doctor doctor,
             ConnectionHealth health,
-            Bastion bastion) {
+            Bastion bastion,
+            Environments environments,
+            ChosenEnvironment chosen) {
         this.connections = connections;
         this.databases = databases;
         this.dialects = dialects;
         this.doctor = doctor;
         this.health = health;
         this.bastion = bastion;
+        this.environments = environments;
+        this.chosen = chosen;
         addClassNames("page", "connection-editor");
         tested.addClassNames("secondary", "connection-tested");
         tested.getElement().setAttribute("role", "status");
@@ -122,7 +132,13 @@ class ConnectionEditor extends Div implements AfterNavigationObserver, BeforeLea
         List<NamedConnection> all = connections.list();
         TreeSet<String> tags = new TreeSet<>();
         all.forEach(c -> tags.addAll(c.tags()));
-        ConnectionFields fields = new ConnectionFields(dialects, managed, tags, this::changed);
+        ConnectionFields fields = new ConnectionFields(
+                dialects,
+                managed,
+                environments.list().stream().map(Environment::name).toList(),
+                chosen.word(),
+                tags,
+                this::changed);
         suggestBastion(fields);
         form = fields;
         found.ifPresent(c -> fields.edit(c, connections.storedSecrets(c.reference())));
@@ -180,6 +196,9 @@ class ConnectionEditor extends Div implements AfterNavigationObserver, BeforeLea
                         "Change where it leads and how. Statements that run go on; new sessions follow the change.");
         if (c != null) {
             header.addBeforeTitle(new EngineMark(c.client()));
+            if (!c.environment().equals(Environments.DEVELOPMENT)) {
+                header.addAfterTitle(new EnvironmentBadge(c.environment()));
+            }
         }
         add(header, columns);
     }

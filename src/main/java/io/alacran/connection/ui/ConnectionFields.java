@@ -52,10 +52,17 @@ class ConnectionFields extends Div {
 
     /**
      * @param databases those that can be led to
+     * @param environments offered for choice
+     * @param chosen the environment that a new one goes to
      * @param changed called after each change that a person made
      */
     ConnectionFields(
-            Dialects dialects, List<ManagedDatabase> databases, Collection<String> tagsInUse, Runnable changed) {
+            Dialects dialects,
+            List<ManagedDatabase> databases,
+            List<String> environments,
+            String chosen,
+            Collection<String> tagsInUse,
+            Runnable changed) {
         this.dialects = dialects;
         this.changed = changed;
         addClassName("connection-form");
@@ -87,7 +94,7 @@ class ConnectionFields extends Div {
         tls = new TlsFields(watched);
         ssh = new SshFields(watched, () -> trusted.run());
         session = new SessionFields(watched);
-        marks = new MarkFields(watched, tagsInUse);
+        marks = new MarkFields(watched, environments, chosen, tagsInUse);
         properties = new PropertiesEditor(watched);
         pool = new PoolFields(watched);
         Div folded = new Div(marks, ssh, tls, session, pool, properties);

@@ -13,6 +13,7 @@ import com.vaadin.flow.router.RouterLink;
 import io.alacran.connection.ConnectionHealth.Health;
 import io.alacran.connection.ConnectionLint;
 import io.alacran.connection.ConnectionLint.Finding;
+import io.alacran.connection.EnvironmentBadge;
 import io.alacran.connection.Environments;
 import io.alacran.connection.NamedConnection;
 import io.alacran.connection.PoolStats;
@@ -65,7 +66,7 @@ class ConnectionRow extends ListItem {
             title.add(badge("default", "connection-default"));
         }
         if (!c.environment().equals(Environments.DEVELOPMENT)) {
-            title.add(badge(c.environment(), "environment-" + c.environment()));
+            title.add(new EnvironmentBadge(c.environment()));
         }
         if (c.readOnly()) {
             title.add(badge("read-only", "connection-readonly"));
@@ -124,12 +125,13 @@ class ConnectionRow extends ListItem {
     }
 
     private static String colour(NamedConnection c) {
-        String environments = switch (c.environment()) {
-            case "production" -> "red";
-            case "staging" -> "orange";
-            case "testing" -> "yellow";
-            default -> "none";
-        };
+        String environments = c.isProduction()
+                ? "red"
+                : switch (c.environment()) {
+                    case "staging" -> "orange";
+                    case "testing" -> "yellow";
+                    default -> "none";
+                };
         return Objects.requireNonNullElse(c.colour(), environments);
     }
 

@@ -2,6 +2,7 @@ package io.alacran.connection.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
@@ -13,6 +14,7 @@ import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import io.alacran.connection.ChosenEnvironment;
 import io.alacran.connection.ConnectionHealth;
 import io.alacran.connection.ConnectionHealth.Health;
 import io.alacran.connection.ConnectionLint;
@@ -49,8 +51,10 @@ class ConnectionsView extends Div implements AfterNavigationObserver {
     private final transient ConnectionHealth health;
     private final transient ConnectionLint lint;
     private final transient ConnectionActions actions;
+    private final transient ChosenEnvironment chosen;
     private final TextField search = new TextField();
     private final Span count = new Span();
+    private final Checkbox only = new Checkbox();
     private final UnorderedList list = new UnorderedList();
     private final EmptyState empty;
     private final transient List<ConnectionRow> rows = new ArrayList<>();
@@ -64,11 +68,13 @@ class ConnectionsView extends Div implements AfterNavigationObserver {
             ConnectionHealth health,
             ConnectionLint lint,
             Doctor doctor,
-            PoolTicks ticks) {
+            PoolTicks ticks,
+            ChosenEnvironment chosen) {
         this.connections = connections;
         this.pools = pools;
         this.health = health;
         this.lint = lint;
+        this.chosen = chosen;
         this.actions = new ConnectionActions(this, connections, doctor);
         addClassNames("page", "connections-view");
         search.setPlaceholder("Search name, place, tag");
@@ -78,7 +84,8 @@ class ConnectionsView extends Div implements AfterNavigationObserver {
         search.setValueChangeMode(ValueChangeMode.LAZY);
         search.addValueChangeListener(change -> filter());
         count.addClassName("secondary");
-        Div tools = new Div(search, count);
+        only.addValueChangeListener(change -> filter());
+        Div tools = new Div(search, only, count);
         tools.addClassName("connections-tools");
         list.addClassName("connections-list");
         list.getElement().setAttribute("aria-label", "Connections");
@@ -96,6 +103,10 @@ class ConnectionsView extends Div implements AfterNavigationObserver {
                 list,
                 empty);
         LiveUpdates.<Boolean>follow(this, sink -> connections.follow(() -> sink.accept(true)), changes -> refresh());
+        LiveUpdates.<String>follow(this, chosen::follow, changes -> {
+            refresh();
+            filter();
+        });
         LiveUpdates.<String>follow(this, health::follow, names -> checkHealth());
         LiveUpdates.follow(this, ticks::follow, news -> showPools());
     }
@@ -113,7 +124,10 @@ class ConnectionsView extends Div implements AfterNavigationObserver {
     }
 
     private void refresh() {
-        List<NamedConnection> all = connections.list();
+        List<NamedConnection> all = chosen.first(connections.list());
+        only.setLabel("Only " + chosen.word());
+        only.setVisible(
+                all.stream().map(NamedConnection::environment).distinct().count() > 1);
         if (!all.equals(shown)) {
             shown = all;
             rows.clear();
@@ -134,6 +148,9 @@ class ConnectionsView extends Div implements AfterNavigationObserver {
         String typed = search.getValue().strip();
         List<ConnectionRow> wanted = rows.stream()
                 .filter(row -> typed.isEmpty() || row.matches(typed))
+                .filter(row -> !only.isVisible()
+                        || !only.getValue()
+                        || row.connection().environment().equals(chosen.word()))
                 .toList();
         list.removeAll();
         wanted.stream().limit(MOST_ROWS).forEach(list::add);
@@ -141,7 +158,7 @@ class ConnectionsView extends Div implements AfterNavigationObserver {
                 wanted.size() > MOST_ROWS
                         ? "The first " + MOST_ROWS + " of " + wanted.size() + "; search to find the others."
                         : typed.isEmpty()
-                                ? ""
+                                ? wanted.isEmpty() && !rows.isEmpty() ? "None in " + chosen.word() + "." : ""
                                 : wanted.isEmpty()
                                         ? "None of " + rows.size() + " has \"" + typed + "\"."
                                         : wanted.size() + " of " + rows.size());

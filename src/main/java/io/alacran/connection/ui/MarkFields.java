@@ -1,12 +1,12 @@
 package io.alacran.connection.ui;
 
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
-import io.alacran.connection.Environments;
 import io.alacran.connection.NamedConnection;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -18,18 +18,25 @@ import org.jspecify.annotations.Nullable;
 /** How people tell it apart: environment, colour, tags, and whether it is the default. */
 class MarkFields extends Div {
 
-    final Select<String> environment;
+    final ComboBox<String> environment;
     final MultiSelectComboBox<String> tags;
     final Checkbox isDefault;
     private final Select<String> colour;
     private final Set<String> knownTags = new TreeSet<>();
 
-    /** @param tagsInUse offered for choice */
-    MarkFields(WatchedFields watched, Collection<String> tagsInUse) {
-        environment = watched.add("environment", new Select<>());
-        environment.setLabel("Environment");
-        environment.setItems(Environments.USUAL);
-        environment.setValue(Environments.DEVELOPMENT);
+    /**
+     * @param environments offered for choice
+     * @param chosen where a new one goes
+     * @param tagsInUse offered for choice
+     */
+    MarkFields(WatchedFields watched, List<String> environments, String chosen, Collection<String> tagsInUse) {
+        environment = watched.add("environment", new ComboBox<>("Environment"));
+        environment.setItems(environments);
+        environment.setValue(chosen);
+        environment.setAllowCustomValue(true);
+        environment.addCustomValueSetListener(
+                typed -> environment.setValue(typed.getDetail().strip()));
+        environment.setHelperText("A word of your own will do as well");
         colour = watched.add("colour", new Select<>());
         colour.setLabel("Colour");
         colour.setItems(NamedConnection.COLOURS);

@@ -9,6 +9,7 @@ import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.OptionalParameter;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import io.alacran.connection.ChosenEnvironment;
 import io.alacran.connection.ConnectionLabels;
 import io.alacran.connection.ConnectionPools;
 import io.alacran.connection.Connections;
@@ -30,6 +31,7 @@ class PoolView extends Main implements HasUrlParameter<String> {
 
     private final transient Connections connections;
     private final transient ConnectionPools pools;
+    private final transient ChosenEnvironment chosen;
     private final Select<String> choice = new Select<>();
     private final Div content = new Div();
     private final PoolCharts charts;
@@ -38,9 +40,10 @@ class PoolView extends Main implements HasUrlParameter<String> {
     private @Nullable String shown;
     private boolean seen = true;
 
-    PoolView(Connections connections, ConnectionPools pools, PoolTicks ticks) {
+    PoolView(Connections connections, ConnectionPools pools, PoolTicks ticks, ChosenEnvironment chosen) {
         this.connections = connections;
         this.pools = pools;
+        this.chosen = chosen;
         addClassNames("page", "pool-view");
         charts = new PoolCharts(visible -> seen = visible);
         settings = new PoolSettingsPanel(connections, this::refresh);
@@ -87,8 +90,7 @@ class PoolView extends Main implements HasUrlParameter<String> {
         return all.stream()
                 .filter(c -> pools.stats(c.reference()).isPresent())
                 .max((a, b) -> Integer.compare(total(a), total(b)))
-                .or(() -> all.stream().filter(NamedConnection::isDefault).findFirst())
-                .or(() -> all.stream().findFirst());
+                .or(() -> chosen.usual(all));
     }
 
     private int total(NamedConnection connection) {
@@ -96,8 +98,8 @@ class PoolView extends Main implements HasUrlParameter<String> {
     }
 
     private void showConnections() {
-        List<NamedConnection> all = connections.list();
-        choice.setItemLabelGenerator(new ConnectionLabels(all)::of);
+        List<NamedConnection> all = chosen.first(connections.list());
+        choice.setItemLabelGenerator(new ConnectionLabels(chosen.word())::of);
         choice.setItems(all.stream().map(NamedConnection::reference).toList());
         if (shown != null) {
             choice.setValue(shown);

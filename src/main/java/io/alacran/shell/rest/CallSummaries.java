@@ -38,6 +38,7 @@ final class CallSummaries {
             Map.entry("GET /operations", "The latest operations"),
             Map.entry("GET /operations/{id}", "One operation; as an event stream it is followed to its end"),
             Map.entry("DELETE /operations/{id}", "Cancel an operation, where that is safe"),
+            Map.entry("GET /environments", "The environments, each with a set of connections"),
             Map.entry("GET /connections", "All named connections"),
             Map.entry("POST /connections", "Define a connection"),
             Map.entry("POST /connections/test", "Ask the doctor about a connection that is not stored"),

@@ -21,12 +21,18 @@ import com.vaadin.flow.server.menu.MenuEntry;
 import io.alacran.account.BrowserSession;
 import io.alacran.account.CurrentUser;
 import io.alacran.account.FirstAdministrator;
+import io.alacran.connection.ChosenEnvironment;
+import io.alacran.connection.Connections;
+import io.alacran.connection.Environments;
 import io.alacran.operation.Operations;
 import io.alacran.uikit.BrandMark;
 import jakarta.annotation.security.PermitAll;
 import org.jspecify.annotations.Nullable;
 
-/** What surrounds every page: the navigation at the side; running operations, appearance and the person at the top. */
+/**
+ * What surrounds every page: the navigation at the side; the environment, running operations, appearance and the person at
+ * the top, below a bar of colour while the environment is production.
+ */
 @Layout
 @PermitAll
 class MainLayout extends AppLayout implements BeforeEnterObserver, AfterNavigationObserver {
@@ -35,7 +41,14 @@ class MainLayout extends AppLayout implements BeforeEnterObserver, AfterNavigati
     private final SideNav navigation = new SideNav();
     private @Nullable Component shown;
 
-    MainLayout(FirstAdministrator administrator, Operations operations, CurrentUser person, BrowserSession session) {
+    MainLayout(
+            FirstAdministrator administrator,
+            Operations operations,
+            CurrentUser person,
+            BrowserSession session,
+            Environments environments,
+            Connections connections,
+            ChosenEnvironment chosen) {
         this.administrator = administrator;
         addClassName("main-layout");
         setPrimarySection(Section.DRAWER);
@@ -51,7 +64,9 @@ class MainLayout extends AppLayout implements BeforeEnterObserver, AfterNavigati
         Div rest = new Div(
                 new RunningOperations(operations, person), new AppearanceMenu(), new PersonMenu(person, session));
         rest.addClassName("header-end");
-        addToNavbar(skip(), toggle, rest);
+        EnvironmentSelect environment = new EnvironmentSelect(
+                environments, connections, chosen, production -> setClassName("production", production));
+        addToNavbar(skip(), toggle, environment, rest);
     }
 
     /** Past the navigation at once, for those who go by keyboard: seen when it has the focus. */

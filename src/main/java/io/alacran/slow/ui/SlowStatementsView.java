@@ -14,6 +14,7 @@ import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.OptionalParameter;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import io.alacran.connection.ChosenEnvironment;
 import io.alacran.connection.ConnectionLabels;
 import io.alacran.connection.ConnectionReference;
 import io.alacran.connection.Connections;
@@ -40,6 +41,7 @@ class SlowStatementsView extends Main implements HasUrlParameter<String> {
 
     private final transient Connections connections;
     private final transient SlowStatements slow;
+    private final transient ChosenEnvironment chosen;
     private final Select<String> choice = new Select<>();
     private final Select<SlowRange> range = new Select<>();
     private final Button forgetAll = new Button("Forget all…", click -> askForgetAll());
@@ -51,22 +53,23 @@ class SlowStatementsView extends Main implements HasUrlParameter<String> {
     private final SlowDetails details;
     private @Nullable String shown;
 
-    SlowStatementsView(Connections connections, SlowStatements slow) {
+    SlowStatementsView(Connections connections, SlowStatements slow, ChosenEnvironment chosen) {
         this.connections = connections;
         this.slow = slow;
+        this.chosen = chosen;
         addClassNames("page", "page-wide", "slow-view");
         details = new SlowDetails(slow);
         choice.setAriaLabel("Connection");
-        choice.addValueChangeListener(chosen -> {
-            if (chosen.isFromClient() && chosen.getValue() != null) {
-                UI.getCurrent().navigate(SlowStatementsView.class, chosen.getValue());
+        choice.addValueChangeListener(picked -> {
+            if (picked.isFromClient() && picked.getValue() != null) {
+                UI.getCurrent().navigate(SlowStatementsView.class, picked.getValue());
             }
         });
         range.setAriaLabel("How far back");
         range.setItems(SlowRange.values());
         range.setItemLabelGenerator(SlowRange::title);
         range.setValue(SlowRange.WEEK);
-        range.addValueChangeListener(chosen -> refresh());
+        range.addValueChangeListener(picked -> refresh());
         forgetAll.addThemeVariants(ButtonVariant.AURA_TERTIARY);
         change.addThemeVariants(ButtonVariant.AURA_TERTIARY);
         list.addClassNames("panel", "slow-list");
@@ -91,15 +94,10 @@ class SlowStatementsView extends Main implements HasUrlParameter<String> {
 
     @Override
     public void setParameter(BeforeEvent event, @OptionalParameter @Nullable String name) {
-        List<NamedConnection> all = connections.list();
-        Optional<NamedConnection> wanted = name == null
-                ? all.stream()
-                        .filter(NamedConnection::isDefault)
-                        .findFirst()
-                        .or(() -> all.stream().findFirst())
-                : connections.find(name);
+        List<NamedConnection> all = chosen.first(connections.list());
+        Optional<NamedConnection> wanted = name == null ? chosen.usual(all) : connections.find(name);
         shown = wanted.map(NamedConnection::reference).orElse(null);
-        choice.setItemLabelGenerator(new ConnectionLabels(all)::of);
+        choice.setItemLabelGenerator(new ConnectionLabels(chosen.word())::of);
         choice.setItems(all.stream().map(NamedConnection::reference).toList());
         choice.setValue(shown);
         details.clear();

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.splitlayout.SplitLayout;
+import io.alacran.connection.ChosenEnvironment;
 import io.alacran.connection.NamedConnection;
 import io.alacran.engine.Dialect;
 import io.alacran.problem.InvalidInputException;
@@ -37,6 +38,7 @@ class QueryPanel extends Div {
 
     private final QueryTab tab;
     private final WorkbenchServices services;
+    private final transient ChosenEnvironment chosen;
     private final Actions actions;
     private final SqlEditor editor = new SqlEditor("SQL");
     private final ResultArea results;
@@ -61,9 +63,10 @@ class QueryPanel extends Div {
         void found(QueryTab tab, String sql, int revision);
     }
 
-    QueryPanel(QueryTab tab, WorkbenchServices services, Actions actions) {
+    QueryPanel(QueryTab tab, WorkbenchServices services, ChosenEnvironment chosen, Actions actions) {
         this.tab = tab;
         this.services = services;
+        this.chosen = chosen;
         this.actions = actions;
         this.results = new ResultArea(tab, services.doctor());
         this.toolbar = new QueryToolbar(tab, new ToolbarActions());
@@ -92,7 +95,7 @@ class QueryPanel extends Div {
 
     /** Takes up names that came, and lets go of those that went. */
     final void showConnections() {
-        adapt(toolbar.offer(services.connections().list()));
+        adapt(toolbar.offer(chosen.first(services.connections().list()), chosen.word()));
     }
 
     /** Puts a name at the cursor. */

@@ -74,9 +74,13 @@ class QueryToolbar extends Div {
         add(connection, environment, run, runAll, cancel, limit);
     }
 
-    /** Takes up names that came, lets go of those that went, and gives the tab's if it is among them. */
-    Optional<NamedConnection> offer(List<NamedConnection> all) {
-        connection.setItemLabelGenerator(new ConnectionLabels(all)::of);
+    /**
+     * Takes up names that came, lets go of those that went, and gives the tab's if it is among them.
+     *
+     * @param here the environment that a person works in
+     */
+    Optional<NamedConnection> offer(List<NamedConnection> all, String here) {
+        connection.setItemLabelGenerator(new ConnectionLabels(here)::of);
         connection.setItems(all);
         Optional<NamedConnection> present = tab.among(all);
         present.ifPresent(connection::setValue);

@@ -17,6 +17,9 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
+import io.alacran.connection.ChosenEnvironment;
+import io.alacran.connection.ConnectionReference;
+import io.alacran.connection.Environments;
 import io.alacran.connection.NamedConnection;
 import io.alacran.uikit.LiveUpdates;
 import io.alacran.uikit.Notifications;
@@ -26,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where people query: schema tree at the left, tabs with an editor and results at the right. */
@@ -40,6 +44,7 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
 
     private final WorkbenchServices services;
     private final OpenTabs session;
+    private final transient ChosenEnvironment chosen;
     private final SchemaTree tree;
     private final Tabs tabs = new Tabs();
     private final Div content = new Div();
@@ -48,9 +53,10 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
     private final Button left = new Button(VaadinIcon.ARCHIVE.create(), click -> takeUp());
     private @Nullable WindowTabs entered;
 
-    WorkbenchView(WorkbenchServices services, OpenTabs session) {
+    WorkbenchView(WorkbenchServices services, OpenTabs session, ChosenEnvironment chosen) {
         this.services = services;
         this.session = session;
+        this.chosen = chosen;
         addClassName("workbench");
         tree = new SchemaTree(services.schemas(), this::insert, this::preview, names -> panel().complete(names));
         Button reload = new Button(VaadinIcon.REFRESH.create(), click -> tree.reload());
@@ -63,15 +69,16 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
         side.addClassName("workbench-side");
 
         Button add = new Button(
-                VaadinIcon.PLUS.create(), click -> openTab(open().selected(null).connection()));
+                VaadinIcon.PLUS.create(),
+                click -> openTab(hereOr(open().selected(null).connection())));
         add.addThemeVariants(ButtonVariant.AURA_TERTIARY);
         add.setAriaLabel("New query");
         add.setTooltipText("New query");
         tabs.setAutoselect(false);
         tabs.addSelectedChangeListener(change -> {
-            QueryTab chosen = byTab.get(change.getSelectedTab());
-            if (change.isFromClient() && chosen != null) {
-                open().select(chosen);
+            QueryTab picked = byTab.get(change.getSelectedTab());
+            if (change.isFromClient() && picked != null) {
+                open().select(picked);
                 showSelected();
             }
         });
@@ -111,9 +118,50 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
     protected void onAttach(AttachEvent event) {
         super.onAttach(event);
         LiveUpdates.<Boolean>follow(
-                this,
-                sink -> services.connections().follow(() -> sink.accept(true)),
-                changes -> panels.values().forEach(QueryPanel::showConnections));
+                this, sink -> services.connections().follow(() -> sink.accept(true)), changes -> showConnections());
+        LiveUpdates.<String>follow(this, chosen::follow, changes -> goToChosen());
+    }
+
+    private void showConnections() {
+        panels.values().forEach(QueryPanel::showConnections);
+        markProduction();
+    }
+
+    /** A tab that holds nothing yet goes along to the environment that was chosen; what was typed stays where it is. */
+    private void goToChosen() {
+        QueryTab present = open().selected(null);
+        String before = present.connection();
+        if (present.untouched()) {
+            String there = namesakeHere(before).orElseGet(this::usualConnection);
+            if (there != null && !there.equals(before)) {
+                panels.remove(present);
+                present.connectTo(there);
+                open().connected(present);
+                showTabs();
+            }
+        }
+        showConnections();
+    }
+
+    /** What has the same name in the environment that is chosen. */
+    private Optional<String> namesakeHere(@Nullable String connection) {
+        return Optional.ofNullable(connection)
+                .flatMap(name -> services.connections().find(ConnectionReference.nameOf(name) + "@" + chosen.word()))
+                .map(NamedConnection::reference);
+    }
+
+    private @Nullable String hereOr(@Nullable String connection) {
+        return namesakeHere(connection).orElse(connection);
+    }
+
+    /** A bar of colour above everything while statements would run in production. */
+    private void markProduction() {
+        setClassName(
+                "on-production",
+                Optional.ofNullable(open().selected(null).connection())
+                        .flatMap(ConnectionReference::of)
+                        .filter(of -> Environments.isProduction(of.environment()))
+                        .isPresent());
     }
 
     /** Opens a text once: whoever loads the page again finds it in its tab. */
@@ -139,14 +187,9 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
         }
     }
 
-    /** The default one, else the first managed database, else whatever there is. */
+    /** Of the environment that is chosen, if it has one. */
     private @Nullable String usualConnection() {
-        List<NamedConnection> all = services.connections().list();
-        return all.stream()
-                .filter(NamedConnection::isDefault)
-                .findFirst()
-                .or(() -> all.stream().filter(c -> c.managedDatabase() != null).findFirst())
-                .or(() -> all.stream().findFirst())
+        return chosen.usual(services.connections().list())
                 .map(NamedConnection::reference)
                 .orElse(null);
     }
@@ -190,6 +233,7 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
         public void connectionChanged(QueryTab tab) {
             open().connected(tab);
             tree.show(tab.connection());
+            markProduction();
         }
 
         @Override
@@ -277,6 +321,7 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
             content.add(panel);
         }
         tree.show(open().selected(null).connection());
+        markProduction();
     }
 
     private QueryPanel panel() {
@@ -284,6 +329,6 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
     }
 
     private QueryPanel panel(QueryTab tab) {
-        return panels.computeIfAbsent(tab, fresh -> new QueryPanel(fresh, services, new PanelActions()));
+        return panels.computeIfAbsent(tab, fresh -> new QueryPanel(fresh, services, chosen, new PanelActions()));
     }
 }
