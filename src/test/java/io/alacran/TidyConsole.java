@@ -62,7 +62,7 @@ class TidyConsole implements BeforeAllCallback {
     /** Made anew, since its settings, its sessions and its rows may have been changed. */
     private static void onlyTheSampleIsLeft(ApplicationContext console) throws Exception {
         Connections connections = console.getBean(Connections.class);
-        connections.list().forEach(connection -> connections.remove(connection.name()));
+        connections.list().forEach(connection -> connections.remove(connection.reference()));
         Path home = Path.of(console.getEnvironment().getRequiredProperty("alacran.home"));
         FileSystemUtils.deleteRecursively(home.resolve("sample"));
         console.getBean("sampleConnection", ApplicationRunner.class).run(new DefaultApplicationArguments());

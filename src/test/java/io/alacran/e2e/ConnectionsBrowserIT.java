@@ -237,28 +237,34 @@ class ConnectionsBrowserIT {
         console.query("shop", "create table if not exists orders_seen (id int)");
         console.query("shop", "delete from orders_seen");
         console.query("shop", "insert into orders_seen values (1)");
-        Page page = browser.page(scheme, width, height);
-        Browser.signIn(page, console);
-        Browser.open(page, console.url() + "/workbench?connection=shop");
-        page.locator(".cm-content").click();
-        page.keyboard().insertText("delete from orders_seen");
-        page.keyboard().press("Control+Enter");
-        Locator question = page.getByRole(AriaRole.DIALOG);
-        assertThat(question.getByText("it begins with DELETE")).isVisible();
-        assertThat(question.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Cancel")))
-                .isFocused();
-        fits(page, width);
-        Browser.screenshot(page, "production-question-" + scheme.name().toLowerCase(Locale.ROOT));
-        page.keyboard().press("Escape");
-        assertThat(question).isHidden();
-        assertThat(console.query("shop", "select count(*) from orders_seen")).isEqualTo("1");
+        try {
+            Page page = browser.page(scheme, width, height);
+            Browser.signIn(page, console);
+            Browser.open(page, console.url() + "/workbench?connection=shop");
+            page.locator(".cm-content").click();
+            page.keyboard().insertText("delete from orders_seen");
+            page.keyboard().press("Control+Enter");
+            Locator question = page.getByRole(AriaRole.DIALOG);
+            assertThat(question.getByText("it begins with DELETE")).isVisible();
+            assertThat(question.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Cancel")))
+                    .isFocused();
+            fits(page, width);
+            Browser.screenshot(page, "production-question-" + scheme.name().toLowerCase(Locale.ROOT));
+            page.keyboard().press("Escape");
+            assertThat(question).isHidden();
+            assertThat(console.query("shop", "select count(*) from orders_seen"))
+                    .isEqualTo("1");
 
-        page.locator(".cm-content").click();
-        page.keyboard().press("Control+Enter");
-        Browser.click(page, "Run on shop");
-        assertThat(page.getByText("1 row changed")).isVisible();
-        assertThat(console.query("shop", "select count(*) from orders_seen")).isEqualTo("0");
-        assertThat(browser.errors).isEmpty();
+            page.locator(".cm-content").click();
+            page.keyboard().press("Control+Enter");
+            Browser.click(page, "Run on shop");
+            assertThat(page.getByText("1 row changed")).isVisible();
+            assertThat(console.query("shop", "select count(*) from orders_seen"))
+                    .isEqualTo("0");
+            assertThat(browser.errors).isEmpty();
+        } finally {
+            console.call("PATCH", "/connections/shop", Map.of("environment", "development"));
+        }
     }
 
     @ParameterizedTest
