@@ -10,7 +10,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import io.alacran.ConsoleTest;
 import io.alacran.SignedUp;
 import io.alacran.account.ApiTokens;
-import io.alacran.account.FirstAdministrator;
+import io.alacran.account.Users;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +27,7 @@ class LimitTests {
     MockMvc http;
 
     @Autowired
-    FirstAdministrator setup;
+    Users users;
 
     @Autowired
     ApiTokens tokens;
@@ -36,7 +36,7 @@ class LimitTests {
 
     @BeforeAll
     void signUp() {
-        bearer = SignedUp.bearer(setup, tokens);
+        bearer = SignedUp.bearer(users, tokens);
     }
 
     @ParameterizedTest
