@@ -63,6 +63,9 @@ public final class Console {
         }
     }
 
+    /** A text that is sent as it is, such as YAML. */
+    public record Document(String contentType, String text) {}
+
     /** Begins an answer that comes bit by bit, for as long as it takes. */
     public HttpResponse<InputStream> stream(String method, String path, String accept, @Nullable Object body) {
         return open(request(path, accept), method, body);
@@ -89,13 +92,17 @@ public final class Console {
 
     private HttpResponse<InputStream> open(HttpRequest.Builder request, String method, @Nullable Object body) {
         if (body != null) {
-            request.header("Content-Type", "application/json");
+            request.header(
+                    "Content-Type", body instanceof Document document ? document.contentType() : "application/json");
         }
         HttpRequest made = request.method(
                         method,
                         body == null
                                 ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+                                : HttpRequest.BodyPublishers.ofByteArray(
+                                        body instanceof Document document
+                                                ? document.text().getBytes(StandardCharsets.UTF_8)
+                                                : JSON.writeValueAsBytes(body)))
                 .build();
         try {
             HttpResponse<InputStream> answer = http.send(made, BodyHandlers.ofInputStream());

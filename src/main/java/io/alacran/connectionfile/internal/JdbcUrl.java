@@ -1,0 +1,204 @@
+package io.alacran.connectionfile.internal;
+
+import io.alacran.connectionfile.internal.Value.Fields;
+import io.alacran.engine.Dialect;
+import io.alacran.engine.Dialect.Feature;
+import io.alacran.engine.Dialects;
+import io.alacran.engine.DriverProperty;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JDBC URL taken apart into typed fields, and put together from them. Options are taken over from the dialect's list
+ * only; every other one is named. The URL itself never reaches a driver.
+ */
+final class JdbcUrl {
+
+    private static final Pattern SERVER = Pattern.compile(
+            "jdbc:(?<driver>[a-z]+):(?:thin:)?@?//(?<host>\\[[^\\]]+]|[^:/?;,@]*|\\$\\{[^}]*})(?::(?<port>[^/?;]*))?"
+                    + "(?:/(?<database>[^?;]*))?(?<options>[?;].*)?");
+    private static final Pattern FILE =
+            Pattern.compile("jdbc:(?<driver>sqlite|duckdb):(?<file>[^?]+)(?<options>\\?.*)?");
+    private static final Map<String, String> DRIVERS = Map.of(
+            "postgresql", "postgres",
+            "sqlserver", "mssql",
+            "ch", "clickhouse");
+
+    private final Dialects dialects;
+    private final int line;
+    private final Consumer<String> leftOut;
+
+    JdbcUrl(Dialects dialects, int line, Consumer<String> leftOut) {
+        this.dialects = dialects;
+        this.line = line;
+        this.leftOut = leftOut;
+    }
+
+    /** False where it is not understood; then a reason has been told. */
+    boolean read(String url, Fields fields) {
+        Matcher file = FILE.matcher(url);
+        if (file.matches()) {
+            fields.put(line, "client", file.group("driver"));
+            fields.put(line, "filename", file.group("file"));
+            dialects.of(file.group("driver")).ifPresent(d -> options(d, file.group("options"), fields));
+            return true;
+        }
+        Matcher server = SERVER.matcher(url);
+        Optional<Dialect> dialect = server.matches()
+                ? dialects.called(DRIVERS.getOrDefault(server.group("driver"), server.group("driver")))
+                : Optional.empty();
+        if (dialect.isEmpty() || server.group("host").isEmpty()) {
+            leftOut.accept(
+                    url.startsWith("${")
+                            ? "its url is a variable as a whole; write it as jdbc:… with host and database"
+                            : "its url leads to one of several servers, has a user in it, or is of a driver that is not here");
+            return false;
+        }
+        fields.put(line, "client", dialect.get().client());
+        fields.put(line, "host", server.group("host").replaceAll("[\\[\\]]", ""));
+        String port = server.group("port");
+        if (port != null && port.matches("[0-9]{1,5}")) {
+            fields.put(line, "port", Integer.valueOf(port));
+        } else if (port != null && !port.isEmpty()) {
+            leftOut.accept("the port of its url cannot come from a variable");
+        }
+        String database = server.group("database");
+        fields.put(line, "databaseName", database == null || database.isEmpty() ? null : database);
+        options(dialect.get(), server.group("options"), fields);
+        return true;
+    }
+
+    private void options(Dialect dialect, @Nullable String text, Fields fields) {
+        if (text == null) {
+            return;
+        }
+        Map<String, String> options = new LinkedHashMap<>();
+        for (String option : text.substring(1).split("[&;]")) {
+            String[] words = option.split("=", 2);
+            if (!words[0].isBlank()) {
+                options.put(words[0], words.length == 2 ? words[1] : "");
+            }
+        }
+        options.forEach((name, value) -> {
+            if (!known(dialect, name.toLowerCase(Locale.ROOT), value, options, fields)) {
+                Optional<DriverProperty> property = dialect.properties().stream()
+                        .filter(p -> p.name().equalsIgnoreCase(name))
+                        .filter(p -> p.refusal(value).isEmpty())
+                        .findFirst();
+                property.ifPresentOrElse(
+                        p -> fields.in(line, "properties").put(line, p.name(), value),
+                        // Never its value: that may be a password.
+                        () -> leftOut.accept("the option " + ConnectionFile.shown(name) + " of its url is left out"));
+            }
+        });
+    }
+
+    /** Options for which there is a field. */
+    private boolean known(Dialect dialect, String name, String value, Map<String, String> all, Fields fields) {
+        switch (name) {
+            case "sslmode", "usessl", "encrypt", "ssl" -> {
+                Optional<String> mode = mode(name, value, all);
+                mode.filter(m -> !m.equals("disable"))
+                        .ifPresent(m -> fields.in(line, "tls").put(line, "mode", m));
+                return mode.isPresent();
+            }
+            case "trustservercertificate", "verifyservercertificate", "requiressl" -> {
+                return value.equals("true") || value.equals("false");
+            }
+            case "currentschema" -> {
+                return put(dialect.features().contains(Feature.SCHEMA), "schema", value, fields);
+            }
+            case "servertimezone", "connectiontimezone", "timezone" -> {
+                return put(dialect.features().contains(Feature.TIMEZONE), "timezone", value, fields);
+            }
+            case "databasename", "database" -> {
+                return put(dialect.client().equals("mssql"), "databaseName", value, fields);
+            }
+            default -> {
+                return false;
+            }
+        }
+    }
+
+    private boolean put(boolean fits, String field, String value, Fields fields) {
+        if (fits) {
+            fields.put(line, field, value);
+        }
+        return fits;
+    }
+
+    private static Optional<String> mode(String name, String value, Map<String, String> all) {
+        boolean trusting = all.entrySet().stream()
+                .anyMatch(o -> o.getKey().equalsIgnoreCase("trustServerCertificate")
+                                && o.getValue().equals("true")
+                        || o.getKey().equalsIgnoreCase("verifyServerCertificate")
+                                && o.getValue().equals("false"));
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "disable", "disabled", "false" -> Optional.of("disable");
+            case "require", "required", "trust" -> Optional.of("require");
+            case "verify-full", "verify_identity" -> Optional.of("verify");
+            case "true", "strict" -> Optional.of(name.equals("usessl") || trusting ? "require" : "verify");
+            default -> Optional.empty();
+        };
+    }
+
+    /** Such as {@code jdbc:postgresql://db:5432/shop?sslmode=require}; empty where its parts are not known. */
+    Optional<String> write(Fields f) {
+        Optional<Dialect> dialect = f.text("client").flatMap(dialects::called);
+        if (dialect.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> file = f.text("filename");
+        if (file.isPresent()) {
+            return Optional.of("jdbc:" + dialect.get().client() + ":" + file.get());
+        }
+        String client = dialect.get().client();
+        String host = f.text("host").orElse("localhost");
+        String place = (host.contains(":") && !host.contains("${") ? "[" + host + "]" : host) + ":"
+                + f.text("port").orElse("" + dialect.get().defaultPort());
+        String database = f.text("databaseName").orElse("");
+        String mode = f.text("tls", "mode").orElse("disable");
+        Map<String, String> options = new LinkedHashMap<>();
+        if (client.equals("mssql")) {
+            options.put("databaseName", database);
+            options.put("encrypt", "" + !mode.equals("disable"));
+            if (mode.equals("require")) {
+                options.put("trustServerCertificate", "true");
+            }
+        } else if (client.equals("postgres")) {
+            if (!mode.equals("disable")) {
+                options.put("sslmode", mode.equals("verify") ? "verify-full" : "require");
+            }
+            f.text("schema").ifPresent(schema -> options.put("currentSchema", schema));
+        } else if (!mode.equals("disable")) {
+            options.put(
+                    client.equals("mysql") ? "sslMode" : "sslmode",
+                    client.equals("mysql")
+                            ? mode.equals("verify") ? "VERIFY_IDENTITY" : "REQUIRED"
+                            : mode.equals("verify") ? "verify-full" : "trust");
+        }
+        if (client.equals("mysql") || client.equals("mariadb")) {
+            f.text("timezone")
+                    .ifPresent(zone -> options.put(client.equals("mysql") ? "connectionTimeZone" : "timezone", zone));
+        }
+        f.fields("properties").ifPresent(p -> p.flat().forEach(options::put));
+        List<String> written = options.entrySet().stream()
+                .map(o -> o.getKey() + "=" + o.getValue())
+                .toList();
+        return Optional.of(
+                switch (client) {
+                    case "mssql" -> "jdbc:sqlserver://" + place + ";" + String.join(";", written);
+                    case "oracle" -> "jdbc:oracle:thin:@//" + place + "/" + database;
+                    default ->
+                        "jdbc:" + (client.equals("postgres") ? "postgresql" : client) + "://" + place + "/" + database
+                                + (written.isEmpty() ? "" : "?" + String.join("&", written));
+                });
+    }
+}

@@ -1,0 +1,170 @@
+package io.alacran.connectionfile.internal;
+
+import io.alacran.activity.ActivityLog;
+import io.alacran.connection.Connections;
+import io.alacran.connection.NamedConnection;
+import io.alacran.connectionfile.ConnectionFiles;
+import io.alacran.connectionfile.FileFormat;
+import io.alacran.connectionfile.internal.ConnectionFile.Section;
+import io.alacran.connectionfile.internal.Described.Secret;
+import io.alacran.connectionfile.internal.Value.Fields;
+import io.alacran.connectionfile.internal.Value.Text;
+import io.alacran.engine.Dialects;
+import io.alacran.problem.InvalidInputException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Files of the connections that this console has. */
+@Service
+class StoredConnectionFiles implements ConnectionFiles {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
+    private static final String NAME = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+
+    private final Connections connections;
+    private final Dialects dialects;
+    private final ActivityLog activity;
+
+    StoredConnectionFiles(Connections connections, Dialects dialects, ActivityLog activity) {
+        this.connections = connections;
+        this.dialects = dialects;
+        this.activity = activity;
+    }
+
+    @Override
+    public synchronized Outcome apply(String yaml, boolean prune, boolean dryRun) {
+        Applying applying = new Applying(connections, name -> System.getenv(name) != null);
+        applying.plan(yaml, prune);
+        Outcome outcome = applying.outcome(dryRun);
+        if (!dryRun && outcome.isChange()) {
+            applying.carryOut();
+            activity.record(
+                    "connection-file.apply",
+                    "connections",
+                    Map.of(
+                            "added", count(outcome, Action.ADD),
+                            "changed", count(outcome, Action.CHANGE),
+                            "removed", count(outcome, Action.REMOVE)));
+        }
+        return outcome;
+    }
+
+    private static String count(Outcome outcome, Action action) {
+        return Long.toString(
+                outcome.changes().stream().filter(c -> c.action() == action).count());
+    }
+
+    @Override
+    public Exported export(FileFormat format, @Nullable String environment) {
+        ConnectionFile file = new ConnectionFile();
+        connections.list().stream()
+                .sorted(Comparator.comparing(NamedConnection::environment).thenComparing(NamedConnection::name))
+                .forEach(c -> {
+                    Section section = file.section(c.environment());
+                    section.connections().put(c.name(), withPlaceholders(c));
+                    if (c.isDefault()) {
+                        file.environments().put(c.environment(), section.withDefault(new Text(0, c.name(), false)));
+                    }
+                });
+        Exported exported = exported(file.only(environment), format);
+        activity.record(
+                "connection-file.export",
+                "connections",
+                Map.of("format", format.word(), "environment", Objects.requireNonNullElse(environment, "all")));
+        return exported;
+    }
+
+    /** Which secrets there are is said by placeholders; the secrets themselves are not looked at. */
+    private Fields withPlaceholders(NamedConnection c) {
+        Fields fields = Described.of(c);
+        for (String stored : new TreeSet<>(connections.storedSecrets(Names.of(c)))) {
+            for (Secret secret : Secret.values()) {
+                if (secret.path().equals(stored)) {
+                    String placeholder = "${" + secret.variable(c.environment(), c.name()) + "}";
+                    int dot = stored.indexOf('.');
+                    Fields in = dot < 0 ? fields : fields.in(0, stored.substring(0, dot));
+                    in.put(0, stored.substring(dot + 1), placeholder);
+                }
+            }
+        }
+        return fields;
+    }
+
+    @Override
+    public Exported convert(String yaml, FileFormat format, @Nullable String environment) {
+        Mistakes mistakes = new Mistakes();
+        ConnectionFile file = ConnectionFile.read(yaml, mistakes);
+        file.environments()
+                .forEach((name, section) -> section.connections()
+                        .forEach((connection, fields) -> DraftReader.read(name, connection, fields, null, mistakes)));
+        mistakes.complain();
+        return exported(file.only(environment), format);
+    }
+
+    private Exported exported(ConnectionFile file, FileFormat format) {
+        List<String> leftOut = new ArrayList<>();
+        String text = switch (format) {
+            case ALACRAN -> file.yaml();
+            case ILANA -> new JsExport(dialects, leftOut).ilana(file);
+            case KNEX -> new JsExport(dialects, leftOut).knex(file);
+            case SPRING -> new SpringExport(dialects, leftOut).write(file);
+            case ENV -> new EnvExport(leftOut).write(file);
+        };
+        TreeSet<String> secrets = new TreeSet<>();
+        file.environments()
+                .values()
+                .forEach(section -> section.connections()
+                        .values()
+                        .forEach(fields -> fields.each((path, value) -> secrets(path, value, secrets))));
+        return new Exported(format.fileName(), text, List.copyOf(secrets), leftOut);
+    }
+
+    private static void secrets(String path, Value value, TreeSet<String> secrets) {
+        boolean secret =
+                java.util.Arrays.stream(Secret.values()).anyMatch(s -> s.path().equals(path));
+        if (secret && value instanceof Text text) {
+            Matcher variable = VARIABLE.matcher(text.text());
+            if (variable.matches()) {
+                secrets.add(variable.group(1));
+            }
+        }
+    }
+
+    @Override
+    public Imported read(String fileName, String source, @Nullable String name) {
+        String main = Objects.requireNonNullElse(name, "main");
+        if (!main.matches(NAME)) {
+            throw new InvalidInputException(
+                    "name",
+                    "'" + ConnectionFile.shown(main)
+                            + "' is not 1 to 63 of a-z, 0-9 and -, with a letter or digit at both ends");
+        }
+        String lower = fileName.toLowerCase(Locale.ROOT);
+        List<Note> leftOut = new ArrayList<>();
+        ConnectionFile file;
+        if (lower.matches(".*\\.[cm]?js")) {
+            file = JsConfig.read(JsFile.exports(source, leftOut), main, dialects, leftOut);
+        } else if (lower.matches(".*\\.ya?ml")) {
+            file = SpringImport.read(source, main, dialects, leftOut);
+        } else {
+            throw new InvalidInputException(
+                    "fileName",
+                    "'" + ConnectionFile.shown(fileName)
+                            + "' is not a file that can be read: ilana.config.js, knexfile.js or application.yaml");
+        }
+        leftOut.sort(Comparator.comparingInt(Note::line));
+        return new Imported(
+                file.yaml(), leftOut.stream().distinct().limit(MOST_NOTES).toList());
+    }
+
+    private static final int MOST_NOTES = 500;
+}

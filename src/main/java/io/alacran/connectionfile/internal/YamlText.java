@@ -1,0 +1,154 @@
+package io.alacran.connectionfile.internal;
+
+import io.alacran.connectionfile.ConnectionFiles;
+import io.alacran.connectionfile.internal.Value.Field;
+import io.alacran.connectionfile.internal.Value.Fields;
+import io.alacran.connectionfile.internal.Value.Items;
+import io.alacran.connectionfile.internal.Value.Nothing;
+import io.alacran.connectionfile.internal.Value.Text;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** YAML with the line of everything in it. No object is ever made of it but texts, lists and names. */
+final class YamlText {
+
+    private static final int MOST_NODES = 50_000;
+    private static final int DEEPEST = 50;
+
+    private final Mistakes mistakes;
+    private int nodes;
+
+    private YamlText(Mistakes mistakes) {
+        this.mistakes = mistakes;
+    }
+
+    /** Each document, in order; those that are empty are left out. */
+    static List<Fields> read(String text, Mistakes mistakes) {
+        if (text.length() > ConnectionFiles.MOST_CHARACTERS) {
+            throw Mistakes.one(
+                    1,
+                    "the file has " + text.length() + " characters, " + ConnectionFiles.MOST_CHARACTERS
+                            + " are possible");
+        }
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(ConnectionFiles.MOST_CHARACTERS);
+        options.setNestingDepthLimit(DEEPEST);
+        List<Fields> documents = new ArrayList<>();
+        try {
+            YamlText yaml = new YamlText(mistakes);
+            for (Node node : new Yaml(options).composeAll(new StringReader(text))) {
+                Value document = yaml.value(node, 0);
+                if (document instanceof Fields fields) {
+                    documents.add(fields);
+                } else if (!(document instanceof Nothing)) {
+                    mistakes.add(document.line(), "the file is " + document.kind() + ", not names with values");
+                }
+            }
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+            mistakes.add(line, "is not YAML: " + e.getProblem());
+        } catch (YAMLException e) {
+            mistakes.add(1, "is not YAML: " + e.getMessage());
+        }
+        return documents;
+    }
+
+    private Value value(Node node, int depth) {
+        int line = node.getStartMark().getLine() + 1;
+        // What an anchor stands for is counted each time, so that few bytes do not become many.
+        if (++nodes > MOST_NODES || depth > DEEPEST) {
+            throw Mistakes.one(line, "the file has more than " + MOST_NODES + " values or is nested too deeply");
+        }
+        return switch (node) {
+            case ScalarNode scalar when Tag.NULL.equals(scalar.getTag()) -> new Nothing(line);
+            case ScalarNode scalar -> new Text(line, scalar.getValue(), scalar.isPlain());
+            case SequenceNode list -> {
+                List<Value> items = new ArrayList<>();
+                for (Node item : list.getValue()) {
+                    items.add(value(item, depth + 1));
+                }
+                yield new Items(line, items);
+            }
+            case MappingNode map -> fields(map, line, depth);
+            default -> throw Mistakes.one(line, "has a kind of YAML that has no place here");
+        };
+    }
+
+    private Fields fields(MappingNode map, int line, int depth) {
+        Fields fields = new Fields(line);
+        Map<String, Field> merged = new LinkedHashMap<>();
+        for (NodeTuple tuple : map.getValue()) {
+            Node key = tuple.getKeyNode();
+            int at = key.getStartMark().getLine() + 1;
+            Value value = value(tuple.getValueNode(), depth + 1);
+            if (!(key instanceof ScalarNode name)) {
+                mistakes.add(at, "a name has to be a text");
+            } else if (Tag.MERGE.equals(name.getTag())) {
+                merge(value, merged);
+            } else if (fields.all().putIfAbsent(name.getValue(), new Field(at, value)) != null) {
+                mistakes.add(at, "'" + name.getValue() + "' is there twice");
+            }
+        }
+        merged.forEach(fields.all()::putIfAbsent);
+        return fields;
+    }
+
+    private void merge(Value value, Map<String, Field> merged) {
+        switch (value) {
+            case Fields fields -> fields.all().forEach(merged::putIfAbsent);
+            case Items list -> list.items().forEach(item -> merge(item, merged));
+            default -> mistakes.add(value.line(), "<<: takes an anchor with names and values");
+        }
+    }
+
+    /** With a comment at its top. */
+    static String write(String comment, Fields... documents) {
+        DumperOptions options = new DumperOptions();
+        options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+        options.setSplitLines(false);
+        options.setIndicatorIndent(2);
+        options.setIndentWithIndicator(true);
+        List<Object> plain = new ArrayList<>();
+        for (Fields document : documents) {
+            plain.add(plain(document));
+        }
+        String heading = comment.isEmpty() ? "" : "# " + comment.replace("\n", "\n# ") + "\n";
+        return heading + new Yaml(options).dumpAll(plain.iterator()).replaceFirst("^---\\s*\n", "");
+    }
+
+    private static Object plain(Value value) {
+        return switch (value) {
+            case Fields fields -> {
+                Map<String, Object> map = new LinkedHashMap<>();
+                fields.all().forEach((name, field) -> {
+                    if (!(field.value() instanceof Nothing)) {
+                        map.put(name, plain(field.value()));
+                    }
+                });
+                yield map;
+            }
+            case Items list -> list.items().stream().map(YamlText::plain).toList();
+            case Text text when text.plain() && text.text().matches("true|false") -> Boolean.valueOf(text.text());
+            case Text text
+            when text.plain() && text.text().matches("-?(0|[1-9][0-9]{0,17})") -> Long.valueOf(text.text());
+            case Text text
+            when text.plain() && text.text().matches("-?[0-9]{1,9}\\.[0-9]{1,9}") -> Double.valueOf(text.text());
+            case Text text -> text.text();
+            case Nothing nothing -> "";
+        };
+    }
+}
