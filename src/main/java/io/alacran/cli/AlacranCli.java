@@ -134,6 +134,7 @@ public final class AlacranCli implements Runnable {
                 .command("Queries", "pool", new PoolCommand(cli))
                 .command("Queries", "slow", new SlowCommand(cli))
                 .command("Queries", "query", new QueryCommand(cli))
+                .group("Connections as files", new FileCommands(cli), "apply export import")
                 .command("This console", "secrets", new SecretCommands(cli));
         groups.addTo(root);
         takeEnvironment(root, cli);

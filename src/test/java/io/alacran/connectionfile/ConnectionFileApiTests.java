@@ -59,8 +59,9 @@ class ConnectionFileApiTests {
     void removeWhatWasMade() throws Exception {
         for (JsonNode made : ask(get(CONNECTIONS), null).at("/items")) {
             if (!made.at("/name").asString().equals("sample")) {
-                http.perform(
-                        delete(CONNECTIONS + "/" + made.at("/name").asString()).with(user("ada")));
+                http.perform(delete(CONNECTIONS + "/" + made.at("/name").asString() + "@"
+                                + made.at("/environment").asString())
+                        .with(user("ada")));
             }
         }
     }
@@ -68,7 +69,7 @@ class ConnectionFileApiTests {
     @Test
     void appliedTwiceItChangesNothingTheSecondTime() throws Exception {
         JsonNode planned = ask(post(FILES + "/apply?dryRun=true"), SHOP);
-        assertThat(actions(planned)).containsExactly("add shop", "keep sample", "add files");
+        assertThat(actions(planned)).containsExactly("add shop", "add files", "keep sample");
         assertThat(names()).containsExactly("sample");
 
         JsonNode first = ask(post(FILES + "/apply"), SHOP);
@@ -133,7 +134,7 @@ class ConnectionFileApiTests {
         ask(post(FILES + "/apply"), SHOP);
         String changed = SHOP.replace("max: 7", "max: 9")
                 .replace("a-password-of-shop", "another-password")
-                .replace("    description: orders and stock\n                ", "");
+                .replace("        description: orders and stock\n", "");
 
         JsonNode outcome = ask(post(FILES + "/apply?dryRun=true"), changed);
 
@@ -186,6 +187,10 @@ class ConnectionFileApiTests {
                         .at("/errors/0/message")
                         .asString())
                 .isEqualTo("'xml' is not one of alacran, ilana, knex, spring, env");
+        assertThat(ask(get(FILES + "/export?format=env&environment=tesing"), null)
+                        .at("/errors/0/message")
+                        .asString())
+                .isEqualTo("'tesing' has no connections; there are development, testing");
     }
 
     @Test
@@ -216,7 +221,7 @@ class ConnectionFileApiTests {
 
         JsonNode refused = ask(post(FILES + "/apply"), yaml);
 
-        assertThat(refused.at("/errors/0/field").asString()).isEqualTo("line 15");
+        assertThat(refused.at("/errors/0/field").asString()).isEqualTo("line 16");
         assertThat(refused.at("/errors/0/message").asString()).contains("groups", "not supported yet");
         assertThat(ask(post(FILES + "/export?format=alacran"), yaml).get("text").asString())
                 .contains("primary: shop");

@@ -8,10 +8,13 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import io.alacran.FreePort;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,6 +126,64 @@ class ConnectionsBrowserIT {
         assertThat(row(page, "orders-by-port")).isHidden();
         assertThat(console.query("shop", "select 42")).isEqualTo("42");
         assertThat(browser.errors).isEmpty();
+    }
+
+    @Test
+    void aKnexfileIsImportedOnceItIsSeenWhatThatDoesAndConnectionsAreExported() {
+        String knexfile = """
+                require("dotenv").config();
+                module.exports = {
+                  testing: {
+                    client: "pg",
+                    connection: {
+                      host: "127.0.0.1",
+                      port: %d,
+                      database: "shop",
+                      user: "%s",
+                      password: "%s",
+                      ssl: tlsOf("here"),
+                    },
+                    pool: { min: 0, max: 3, afterCreate: (session, done) => done() },
+                  },
+                };
+                """.formatted(MAPPED, user, console.password("shop"));
+        Page page = browser.page(ColorScheme.LIGHT, 1280, 900);
+        Browser.signIn(page, console);
+        Browser.open(page, console.url() + "/connections");
+        fileMenu(page, "Import or apply a file…");
+        page.locator("vaadin-upload input[type=file]")
+                .setInputFiles(
+                        new FilePayload("knexfile.js", "text/javascript", knexfile.getBytes(StandardCharsets.UTF_8)));
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        assertThat(dialog.locator(".connection-file-change").getByText("main")).isVisible(PATIENTLY);
+        assertThat(dialog.getByText("connection.ssl: is left out, it is tlsOf(…), which is not run"))
+                .isVisible();
+        assertThat(dialog.getByText("pool.max: 3")).isVisible();
+        assertThat(dialog.getByText("password: ••••")).isVisible();
+        fits(page, 1280);
+        Browser.screenshot(page, "connection-import");
+        Browser.click(page, "Apply");
+        assertThat(dialog).isHidden();
+        assertThat(console.query("main@testing", "select 42")).isEqualTo("42");
+
+        fileMenu(page, "Export as knexfile.js");
+        assertThat(dialog.locator("textarea")).hasValue(Pattern.compile("process\\.env\\.MAIN_TESTING_PASSWORD"));
+        assertThat(dialog.getByText("the console looks up where its database is")
+                        .first())
+                .isVisible();
+        Browser.screenshot(page, "connection-export");
+        Browser.click(page, "Close");
+        console.call("DELETE", "/connections/main@testing", null);
+        assertThat(browser.errors).isEmpty();
+    }
+
+    private static void fileMenu(Page page, String item) {
+        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Import or export connections"))
+                .click();
+        page.getByRole(
+                        AriaRole.MENUITEM,
+                        new Page.GetByRoleOptions().setName(item).setExact(true))
+                .click();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.alacran.connection.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
@@ -21,6 +22,7 @@ import io.alacran.connection.ConnectionLint;
 import io.alacran.connection.ConnectionLint.Finding;
 import io.alacran.connection.ConnectionPools;
 import io.alacran.connection.Connections;
+import io.alacran.connection.ConnectionsTool;
 import io.alacran.connection.Doctor;
 import io.alacran.connection.NamedConnection;
 import io.alacran.uikit.Background;
@@ -31,7 +33,9 @@ import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 
 /** All named connections: where each leads, whether it answers, and what to think about. */
 @Route("connections")
@@ -69,7 +73,8 @@ class ConnectionsView extends Div implements AfterNavigationObserver {
             ConnectionLint lint,
             Doctor doctor,
             PoolTicks ticks,
-            ChosenEnvironment chosen) {
+            ChosenEnvironment chosen,
+            ObjectProvider<ConnectionsTool> tools) {
         this.connections = connections;
         this.pools = pools;
         this.health = health;
@@ -85,8 +90,8 @@ class ConnectionsView extends Div implements AfterNavigationObserver {
         search.addValueChangeListener(change -> filter());
         count.addClassName("secondary");
         only.addValueChangeListener(change -> filter());
-        Div tools = new Div(search, only, count);
-        tools.addClassName("connections-tools");
+        Div searching = new Div(search, only, count);
+        searching.addClassName("connections-tools");
         list.addClassName("connections-list");
         list.getElement().setAttribute("aria-label", "Connections");
         empty = new EmptyState(
@@ -98,8 +103,11 @@ class ConnectionsView extends Div implements AfterNavigationObserver {
                         "Connections",
                         "Databases by name, here or anywhere else: query them, see whether they answer and how their"
                                 + " pools are used.",
-                        newButton("New connection")),
-                tools,
+                        Stream.concat(
+                                        tools.orderedStream().map(ConnectionsTool::component),
+                                        Stream.of(newButton("New connection")))
+                                .toArray(Component[]::new)),
+                searching,
                 list,
                 empty);
         LiveUpdates.<Boolean>follow(this, sink -> connections.follow(() -> sink.accept(true)), changes -> refresh());

@@ -107,7 +107,7 @@ final class Applying {
         if (prune) {
             steps.addFirst(new Step(
                     new Change(Action.REMOVE, c.environment(), c.name(), List.of()),
-                    () -> connections.remove(Names.of(c))));
+                    () -> connections.remove(c.reference())));
         } else {
             kept.add(new Change(Action.KEEP, c.environment(), c.name(), List.of()));
         }
@@ -131,11 +131,16 @@ final class Applying {
         List<FieldError> refusals = SecretsOfDraft.refusals(connections, before.orElse(null), draft);
         for (FieldError refusal : refusals) {
             own.add(
-                    fields.lineOf(refusal.field()),
+                    fields.lineOf(lineField(refusal.field())),
                     environment + "." + ConnectionFile.shown(name) + "." + refusal.field() + ": " + refusal.message());
         }
         own.addTo(mistakes);
         return own.isEmpty() ? step(before.orElse(null), draft) : null;
+    }
+
+    /** The mode is the field that a refusal of "tls" is about. */
+    private static String lineField(String field) {
+        return field.equals("tls") ? "tls.mode" : field;
     }
 
     private @Nullable Step step(@Nullable NamedConnection before, ConnectionDraft draft) {
@@ -160,6 +165,6 @@ final class Applying {
         }
         return new Step(
                 new Change(Action.CHANGE, after.environment(), after.name(), differences),
-                () -> connections.update(Names.of(before), draft));
+                () -> connections.update(before.reference(), draft));
     }
 }

@@ -1,5 +1,6 @@
 package io.alacran.connectionfile.internal;
 
+import io.alacran.connection.Environments;
 import io.alacran.connectionfile.internal.Value.Field;
 import io.alacran.connectionfile.internal.Value.Fields;
 import io.alacran.connectionfile.internal.Value.Nothing;
@@ -11,11 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Connections by environment, in the words of the API, as {@code alacran.yaml} has them. */
 record ConnectionFile(Map<String, Section> environments) {
-
-    /** What a name or an environment looks like. */
-    static final String ENVIRONMENT = "[a-z0-9]([a-z0-9-]{0,18}[a-z0-9])?";
-
-    static final String USUAL_ENVIRONMENT = "development";
 
     private static final String COMMENT = """
             Connections of Alacran. To see what it would change: ./alacran cli apply -f alacran.yaml --dry-run""";
@@ -90,8 +86,8 @@ record ConnectionFile(Map<String, Section> environments) {
             return file;
         }
         inner(root, "environments", "environments", mistakes).all().forEach((name, field) -> {
-            if (!name.matches(ENVIRONMENT)) {
-                mistakes.add(field.line(), "'" + name + "' is not an environment: 1 to 20 of a-z, 0-9 and -");
+            if (!Environments.isWord(name)) {
+                mistakes.add(field.line(), "'" + name + "' is not an environment: " + Environments.RULE);
             }
             if (field.value() instanceof Fields environment) {
                 file.environments.put(name, section(name, field.line(), environment, mistakes));
@@ -176,7 +172,8 @@ record ConnectionFile(Map<String, Section> environments) {
                 one.put("default", section.defaultName());
             }
             Fields connections = new Fields(0);
-            section.connections().forEach(connections::put);
+            section.connections()
+                    .forEach((connection, fields) -> connections.put(connection, DraftReader.sorted(fields)));
             one.put("connections", connections);
             if (section.groups() != null) {
                 one.put("groups", section.groups());

@@ -1,5 +1,6 @@
 package io.alacran.connectionfile.internal;
 
+import io.alacran.connection.Environments;
 import io.alacran.connection.NamedConnection;
 import io.alacran.connection.SlowStatementSettings;
 import io.alacran.connection.SshTunnelSettings;
@@ -36,7 +37,7 @@ final class Described {
 
         /** Such as {@code SHOP_PASSWORD}, or {@code SHOP_PRODUCTION_PASSWORD}; the same in each export. */
         String variable(String environment, String name) {
-            String words = environment.equals(ConnectionFile.USUAL_ENVIRONMENT) ? name : name + "_" + environment;
+            String words = environment.equals(Environments.DEVELOPMENT) ? name : name + "_" + environment;
             String variable = words.replace('-', '_').toUpperCase(Locale.ROOT) + "_" + suffix;
             // Variables of the console itself are refused as placeholders, and none begins with a digit.
             return variable.matches("(ALACRAN|SPRING_|SERVER_|MANAGEMENT_|JAVA_|JDK_|DOCKER_|[0-9]).*")

@@ -18,6 +18,7 @@ final class DraftReader {
     private static final List<String> KNOWN = List.of(
             "description",
             "client",
+            "managedDatabase",
             "host",
             "port",
             "databaseName",
@@ -36,13 +37,23 @@ final class DraftReader {
             "properties",
             "colour",
             "tags",
-            "managedDatabase",
             "sshTunnel",
             "pool",
             "migrations");
     private static final List<String> TLS = List.of("mode", "rejectUnauthorized", "caPem", "certificatePem", "keyPem");
     private static final List<String> SSH =
             List.of("host", "port", "username", "password", "privateKey", "passphrase", "hostKey");
+
+    /** The same in the order of the documentation. */
+    static Fields sorted(Fields fields) {
+        Fields sorted = new Fields(fields.line());
+        KNOWN.stream()
+                .filter(fields.all()::containsKey)
+                .forEach(name -> sorted.all()
+                        .put(name, java.util.Objects.requireNonNull(fields.all().get(name))));
+        fields.all().forEach(sorted.all()::putIfAbsent);
+        return sorted;
+    }
 
     private final String path;
     private final Mistakes mistakes;

@@ -1,5 +1,6 @@
 package io.alacran.connectionfile.internal;
 
+import io.alacran.connection.Environments;
 import io.alacran.connectionfile.internal.Value.Fields;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ final class EnvExport {
     }
 
     private void write(StringBuilder text, String environment, String name, Fields f) {
-        String prefix = (environment.equals(ConnectionFile.USUAL_ENVIRONMENT) ? name : name + "_" + environment)
+        String prefix = (environment.equals(Environments.DEVELOPMENT) ? name : name + "_" + environment)
                         .replace('-', '_')
                         .toUpperCase(Locale.ROOT)
                 + "_";

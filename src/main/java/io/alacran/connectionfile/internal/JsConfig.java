@@ -1,5 +1,6 @@
 package io.alacran.connectionfile.internal;
 
+import io.alacran.connection.Environments;
 import io.alacran.connectionfile.ConnectionFiles.Note;
 import io.alacran.connectionfile.internal.ConnectionFile.Section;
 import io.alacran.connectionfile.internal.JsValue.Choice;
@@ -48,8 +49,7 @@ final class JsConfig {
         switch (exported) {
             case Choice choice -> environments(choice.from());
             case Obj object when object.members().containsKey("connections") -> ilana(object);
-            case Obj object
-            when isConnection(object) -> add(ConnectionFile.USUAL_ENVIRONMENT, mainName, object, object.line());
+            case Obj object when isConnection(object) -> add(Environments.DEVELOPMENT, mainName, object, object.line());
             case Obj object -> environments(object);
             case Opaque opaque ->
                 throw Mistakes.one(
@@ -82,7 +82,7 @@ final class JsConfig {
                         opaque(environment, value);
                     }
                 });
-            case Obj set -> set(ConnectionFile.USUAL_ENVIRONMENT, "", set, defaultName);
+            case Obj set -> set(Environments.DEVELOPMENT, "", set, defaultName);
             case null, default -> opaque("connections", all == null ? config : all);
         }
         JsValue migrations = config.members().get("migrations");
@@ -186,7 +186,7 @@ final class JsConfig {
         String plain =
                 word.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
         plain = plain.length() > 20 ? plain.substring(0, 20).replaceAll("-+$", "") : plain;
-        plain = plain.isEmpty() ? ConnectionFile.USUAL_ENVIRONMENT : plain;
+        plain = plain.isEmpty() ? Environments.DEVELOPMENT : plain;
         if (!plain.equals(word)) {
             note(line, "the environment '" + ConnectionFile.shown(word) + "' is called " + plain + " here");
         }

@@ -1,5 +1,6 @@
 package io.alacran.connectionfile.internal;
 
+import io.alacran.connection.Environments;
 import io.alacran.connection.PoolSetting;
 import io.alacran.connectionfile.internal.ConnectionFile.Section;
 import io.alacran.connectionfile.internal.Js.Code;
@@ -71,8 +72,8 @@ final class JsExport {
         Map<String, Object> exported = new LinkedHashMap<>();
         StringBuilder js = new StringBuilder();
         if (!one) {
-            String usual = sets.containsKey(ConnectionFile.USUAL_ENVIRONMENT) || sets.isEmpty()
-                    ? ConnectionFile.USUAL_ENVIRONMENT
+            String usual = sets.containsKey(Environments.DEVELOPMENT) || sets.isEmpty()
+                    ? Environments.DEVELOPMENT
                     : sets.keySet().iterator().next();
             js.append("const connections = ").append(Js.object(sets, "")).append(";\n\n");
             js.append("const defaults = ").append(Js.object(defaults, "")).append(";\n\n");

@@ -41,9 +41,6 @@ import org.jspecify.annotations.Nullable;
 /** What expressions come to without being run: literals, what was declared before, and variables of the environment. */
 final class JsExpressions {
 
-    /** Texts that are put together could double at each step. */
-    private static final int LONGEST_TEXT = 100_000;
-
     /** Functions that give what they are given, as far as it matters here. */
     private static final Set<String> SAME =
             Set.of("Number", "parseInt", "Number.parseInt", "parseFloat", "String", "Object.freeze");
@@ -73,8 +70,8 @@ final class JsExpressions {
             case IdentifierExpressionTree name -> named(name.identifierToken.toString(), line);
             case MemberExpressionTree member -> member(member, line);
             case MemberLookupExpressionTree lookup -> lookup(lookup, line);
-            case BinaryOperatorTree binary -> binary(binary, line);
-            case UnaryExpressionTree unary -> unary(unary, line);
+            case BinaryOperatorTree binary -> JsOperators.binary(binary.operator.type, value(binary.left), () -> value(binary.right), line);
+            case UnaryExpressionTree unary -> JsOperators.unary(unary.operator.type, value(unary.operand), line);
             case CallExpressionTree call -> call(call, line);
             case FunctionDeclarationTree function -> new Opaque(line, "a function");
             default -> new Opaque(line, "an expression that has to be run");
@@ -86,22 +83,11 @@ final class JsExpressions {
             case TRUE -> new Literal(line, true);
             case FALSE -> new Literal(line, false);
             case NULL -> new Literal(line, null);
-            case NUMBER -> number(((LiteralToken) token).value, line);
+            case NUMBER -> JsOperators.number(((LiteralToken) token).value, line);
             case STRING ->
                 string(token).<JsValue>map(text -> new Literal(line, text)).orElse(new Opaque(line, "a text"));
             default -> new Opaque(line, "a literal that is neither text nor number");
         };
-    }
-
-    private static JsValue number(String source, int line) {
-        String digits = source.replace("_", "").toLowerCase(java.util.Locale.ROOT);
-        try {
-            double number =
-                    digits.startsWith("0x") ? Long.parseLong(digits.substring(2), 16) : Double.parseDouble(digits);
-            return new Literal(line, number);
-        } catch (NumberFormatException e) {
-            return new Opaque(line, "a number");
-        }
     }
 
     Optional<String> string(@Nullable Token token) {
@@ -124,31 +110,9 @@ final class JsExpressions {
                 case TemplateSubstitutionTree substitution -> value(substitution.expression);
                 default -> new Opaque(line, "a template");
             };
-            all = joined(all, value, line);
+            all = JsOperators.joined(all, value, line);
         }
         return all;
-    }
-
-    private static JsValue joined(JsValue left, JsValue right, int line) {
-        Optional<String> begin = placeholders(left);
-        Optional<String> end = placeholders(right);
-        if (begin.isEmpty() || end.isEmpty()) {
-            return new Opaque(line, "a text that has to be computed");
-        }
-        String text = begin.get() + end.get();
-        if (text.length() > LONGEST_TEXT) {
-            return new Opaque(line, "a text of more than " + LONGEST_TEXT + " characters");
-        }
-        return left instanceof Literal && right instanceof Literal ? new Literal(line, text) : new Mixed(line, text);
-    }
-
-    private static Optional<String> placeholders(JsValue value) {
-        return switch (value) {
-            case Literal literal -> Optional.of(literal.text());
-            case Mixed mixed -> Optional.of(mixed.text());
-            case Variable variable when variable.fallback() == null -> Optional.of("${" + variable.name() + "}");
-            default -> Optional.empty();
-        };
     }
 
     private JsValue object(ObjectLiteralExpressionTree tree, int line) {
@@ -238,53 +202,6 @@ final class JsExpressions {
                 new Keys(line, keys.of(), true);
             default -> new Opaque(line, path(lookup.operand) + "[…]");
         };
-    }
-
-    private JsValue binary(BinaryOperatorTree binary, int line) {
-        JsValue left = value(binary.left);
-        TokenType operator = binary.operator.type;
-        if (operator == TokenType.OR || operator == TokenType.QUESTION_QUESTION) {
-            return switch (left) {
-                case Literal literal ->
-                    (operator == TokenType.OR ? literal.truthy() : literal.value() != null)
-                            ? literal
-                            : value(binary.right);
-                case Variable variable
-                when variable.fallback() == null -> new Variable(line, variable.name(), value(binary.right));
-                default -> left;
-            };
-        }
-        JsValue right = value(binary.right);
-        if (left instanceof Literal a
-                && right instanceof Literal b
-                && a.value() instanceof Double x
-                && b.value() instanceof Double y) {
-            return switch (operator) {
-                case PLUS -> new Literal(line, x + y);
-                case MINUS -> new Literal(line, x - y);
-                case STAR -> new Literal(line, x * y);
-                case SLASH -> new Literal(line, x / y);
-                default -> new Opaque(line, "a comparison");
-            };
-        }
-        return operator == TokenType.PLUS
-                ? joined(left, right, line)
-                : new Opaque(line, "an expression that has to be run");
-    }
-
-    private JsValue unary(UnaryExpressionTree unary, int line) {
-        JsValue operand = value(unary.operand);
-        TokenType operator = unary.operator.type;
-        if (operand instanceof Literal literal && operator == TokenType.BANG) {
-            return new Literal(line, !literal.truthy());
-        }
-        if (operand instanceof Literal literal
-                && operator == TokenType.MINUS
-                && literal.value() instanceof Double number) {
-            return new Literal(line, -number);
-        }
-        boolean number = operand instanceof Variable || operand instanceof Literal;
-        return operator == TokenType.PLUS && number ? operand : new Opaque(line, "an expression that has to be run");
     }
 
     /** Few functions are known so well that nothing has to be run to know what they give. */

@@ -36,6 +36,18 @@ final class JsFile {
     private static final String ENVIRONMENT_FILE =
             "the .env file is not read; put its variables into the console's environment";
 
+    private static final int DEEPEST = 500;
+
+    static {
+        // A class whose first use ends in an overflow could never be used again.
+        new JsExpressions(_ -> null)
+                .value(((ExpressionStatementTree)
+                                parse("({a: [1, 'b', `c${d}`, -1, e || f()], g: (h) => h})", new Mistakes())
+                                        .sourceElements
+                                        .getFirst())
+                        .expression);
+    }
+
     private final Map<String, JsValue> bindings = new HashMap<>();
     private final List<Note> notes;
     private final JsExpressions expressions = new JsExpressions(this::lookedUp);
@@ -58,6 +70,9 @@ final class JsFile {
                     "the file has " + source.length() + " characters, " + ConnectionFiles.MOST_CHARACTERS
                             + " are possible");
         }
+        if (depth(source) > DEEPEST) {
+            throw Mistakes.one(1, "the file is nested too deeply");
+        }
         Mistakes mistakes = new Mistakes();
         try {
             JsFile file = new JsFile(notes);
@@ -73,6 +88,20 @@ final class JsFile {
             // The parser goes into depth as its source does, and has no limit of its own.
             throw Mistakes.one(1, "the file is nested too deeply");
         }
+    }
+
+    /** Of brackets of any kind, also in texts: more than enough for a configuration. */
+    private static int depth(String source) {
+        int depth = 0;
+        int deepest = 0;
+        for (int i = 0; i < source.length(); i++) {
+            switch (source.charAt(i)) {
+                case '(', '[', '{' -> deepest = Math.max(deepest, ++depth);
+                case ')', ']', '}' -> depth--;
+                default -> {}
+            }
+        }
+        return deepest;
     }
 
     private static ProgramTree parse(String source, Mistakes mistakes) {
@@ -105,7 +134,7 @@ final class JsFile {
                 if (expressions.isDotenv(call)) {
                     notes.add(new Note(line, ENVIRONMENT_FILE));
                 } else if (!(expressions.value(call) instanceof Opaque opaque)
-                        || !opaque.what().startsWith("require(")) {
+                        || !opaque.what().matches("require\\('[^']*'\\)")) {
                     notes.add(new Note(line, expressions.callee(call) + " is not run"));
                 }
             }

@@ -34,7 +34,12 @@ final class JsPlain {
     Optional<String> text(String name, @Nullable JsValue value) {
         return switch (value) {
             case null -> Optional.empty();
-            case Literal literal -> literal.value() == null ? Optional.empty() : Optional.of(literal.text());
+            case Literal literal -> {
+                if (literal.text().contains("${")) {
+                    leftOut(value, name, "has a ${ in it, which begins a placeholder here");
+                }
+                yield literal.value() == null ? Optional.empty() : Optional.of(literal.text());
+            }
             case Mixed mixed -> Optional.of(mixed.text());
             case Variable variable -> {
                 JsValue fallback = variable.fallback();

@@ -29,7 +29,7 @@ final class SecretsOfDraft {
 
     SecretsOfDraft(Connections connections, NamedConnection present) {
         this.present = present;
-        this.stored = connections.storedSecrets(Names.of(present));
+        this.stored = connections.storedSecrets(present.reference());
     }
 
     /**
@@ -87,8 +87,8 @@ final class SecretsOfDraft {
     static List<FieldError> refusals(
             Connections connections, @Nullable NamedConnection present, ConnectionDraft draft) {
         List<FieldError> refusals =
-                new ArrayList<>(connections.refusals(present == null ? null : Names.of(present), draft));
-        Set<String> stored = present == null ? Set.of() : connections.storedSecrets(Names.of(present));
+                new ArrayList<>(connections.refusals(present == null ? null : present.reference(), draft));
+        Set<String> stored = present == null ? Set.of() : connections.storedSecrets(present.reference());
         Map<Secret, String> given = of(draft);
         if (draft.certificatePem() != null && !given.containsKey(Secret.KEY) && !stored.contains(Secret.KEY.path())) {
             refusals.add(new FieldError(Secret.KEY.path(), "is needed with a certificate"));
@@ -120,7 +120,7 @@ final class SecretsOfDraft {
             return;
         }
         Map<Secret, String> now = present == null ? Map.of() : of(connections.read(without(draft, given.keySet())));
-        Set<String> stored = present == null ? Set.of() : connections.storedSecrets(Names.of(present));
+        Set<String> stored = present == null ? Set.of() : connections.storedSecrets(present.reference());
         given.forEach((secret, value) -> {
             if (!value.equals(now.get(secret))) {
                 differences.removeIf(d -> d.field().equals(secret.path()));

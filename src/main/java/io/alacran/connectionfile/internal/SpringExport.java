@@ -1,5 +1,6 @@
 package io.alacran.connectionfile.internal;
 
+import io.alacran.connection.Environments;
 import io.alacran.connection.PoolSetting;
 import io.alacran.connectionfile.internal.ConnectionFile.Section;
 import io.alacran.connectionfile.internal.Value.Fields;
@@ -12,6 +13,9 @@ import java.util.Optional;
 
 /** The default connection of each environment as {@code spring.datasource}, further environments as profiles. */
 final class SpringExport {
+
+    private static final String FROM_FILE =
+            "Spring has no placeholder for a file; import it as a config tree (spring.config.import)";
 
     private final Dialects dialects;
     private final List<String> leftOut;
@@ -41,31 +45,44 @@ final class SpringExport {
         return documents.isEmpty() ? "" : YamlText.write("", documents.toArray(Fields[]::new));
     }
 
+    /** For Spring, {@code ${file:/run/…}} is the property {@code file} with a default. */
+    private static boolean isFromFile(String text) {
+        return text.contains("${file:");
+    }
+
     private static boolean isProfile(Fields document) {
         return document.text("spring", "config", "activate", "on-profile").isPresent();
     }
 
-    private Optional<Fields> document(String environment, String name, Section section) {
-        Fields f = section.connections().get(name);
+    private Optional<Fields> document(String environment, String main, Section section) {
+        Fields f = section.connections().get(main);
         if (f == null) {
             return Optional.empty();
         }
-        String path = environment + "." + name;
+        String path = environment + "." + main;
         Optional<String> url =
                 f.get("managedDatabase") != null ? Optional.empty() : new JdbcUrl(dialects, 0, leftOut::add).write(f);
-        if (url.isEmpty()) {
-            leftOut.add(path + ": is left out, the console looks up where its database is");
+        if (url.isEmpty() || isFromFile(url.get())) {
+            leftOut.add(path + ": is left out, "
+                    + (url.isEmpty() ? "the console looks up where its database is" : FROM_FILE));
             return Optional.empty();
         }
         Fields root = new Fields(0);
         Fields spring = root.in(0, "spring");
-        if (!environment.equals(ConnectionFile.USUAL_ENVIRONMENT)) {
+        if (!environment.equals(Environments.DEVELOPMENT)) {
             spring.in(0, "config").in(0, "activate").put(0, "on-profile", environment);
         }
         Fields datasource = spring.in(0, "datasource");
         datasource.put(0, "url", url.get());
-        f.text("username").ifPresent(user -> datasource.put(0, "username", user));
-        f.text("password").ifPresent(password -> datasource.put(0, "password", password));
+        for (String name : List.of("username", "password")) {
+            f.text(name).ifPresent(text -> {
+                if (isFromFile(text)) {
+                    leftOut.add(path + "." + name + ": is left out, " + FROM_FILE);
+                } else {
+                    datasource.put(0, name, text);
+                }
+            });
+        }
         f.fields("pool")
                 .ifPresent(pool -> pool.all().forEach((word, field) -> {
                     Optional<String> hikari = PoolSetting.of(word).flatMap(PoolSetting::hikariWord);

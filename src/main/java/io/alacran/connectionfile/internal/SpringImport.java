@@ -1,5 +1,6 @@
 package io.alacran.connectionfile.internal;
 
+import io.alacran.connection.Environments;
 import io.alacran.connection.PoolSetting;
 import io.alacran.connectionfile.ConnectionFiles.Note;
 import io.alacran.connectionfile.internal.ConnectionFile.Section;
@@ -49,6 +50,7 @@ final class SpringImport {
     private ConnectionFile read(List<Fields> documents) {
         Map<String, Property> base = new LinkedHashMap<>();
         Map<String, Map<String, Property>> profiles = new LinkedHashMap<>();
+        profiles.put(Environments.DEVELOPMENT, new LinkedHashMap<>());
         for (Fields document : documents) {
             Map<String, Property> properties = properties(document);
             Property profile =
@@ -59,7 +61,7 @@ final class SpringImport {
             }
             for (String word : profile.value().text().split(",")) {
                 String environment = word.strip().toLowerCase(Locale.ROOT);
-                if (environment.matches(ConnectionFile.ENVIRONMENT)) {
+                if (Environments.isWord(environment)) {
                     profiles.computeIfAbsent(environment, _ -> new LinkedHashMap<>())
                             .putAll(properties);
                 } else {
@@ -71,13 +73,11 @@ final class SpringImport {
             }
         }
         ConnectionFile file = new ConnectionFile();
-        profiles.putIfAbsent(ConnectionFile.USUAL_ENVIRONMENT, Map.of());
         profiles.forEach((environment, own) -> {
             Map<String, Property> merged = new LinkedHashMap<>(base);
             merged.putAll(own);
             boolean alone = own.keySet().stream().anyMatch(name -> name.startsWith(DATASOURCE));
-            if (merged.containsKey(DATASOURCE + "url")
-                    && (alone || environment.equals(ConnectionFile.USUAL_ENVIRONMENT))) {
+            if (merged.containsKey(DATASOURCE + "url") && (alone || environment.equals(Environments.DEVELOPMENT))) {
                 connection(environment, merged).ifPresent(fields -> {
                     Section section = new Section(fields.line());
                     section.connections().put(mainName, fields);

@@ -75,7 +75,7 @@ class StoredConnectionFiles implements ConnectionFiles {
                         file.environments().put(c.environment(), section.withDefault(new Text(0, c.name(), false)));
                     }
                 });
-        Exported exported = exported(file.only(environment), format);
+        Exported exported = exported(chosen(file, environment), format);
         activity.record(
                 "connection-file.export",
                 "connections",
@@ -86,7 +86,7 @@ class StoredConnectionFiles implements ConnectionFiles {
     /** Which secrets there are is said by placeholders; the secrets themselves are not looked at. */
     private Fields withPlaceholders(NamedConnection c) {
         Fields fields = Described.of(c);
-        for (String stored : new TreeSet<>(connections.storedSecrets(Names.of(c)))) {
+        for (String stored : new TreeSet<>(connections.storedSecrets(c.reference()))) {
             for (Secret secret : Secret.values()) {
                 if (secret.path().equals(stored)) {
                     String placeholder = "${" + secret.variable(c.environment(), c.name()) + "}";
@@ -107,7 +107,17 @@ class StoredConnectionFiles implements ConnectionFiles {
                 .forEach((name, section) -> section.connections()
                         .forEach((connection, fields) -> DraftReader.read(name, connection, fields, null, mistakes)));
         mistakes.complain();
-        return exported(file.only(environment), format);
+        return exported(chosen(file, environment), format);
+    }
+
+    private static ConnectionFile chosen(ConnectionFile file, @Nullable String environment) {
+        if (environment != null && !file.environments().containsKey(environment)) {
+            throw new InvalidInputException(
+                    "environment",
+                    "'" + ConnectionFile.shown(environment) + "' has no connections; there are "
+                            + String.join(", ", file.environments().keySet()));
+        }
+        return file.only(environment);
     }
 
     private Exported exported(ConnectionFile file, FileFormat format) {

@@ -9,9 +9,6 @@ import io.alacran.connectionfile.ConnectionFiles.Note;
 import io.alacran.connectionfile.ConnectionFiles.Outcome;
 import io.alacran.connectionfile.FileFormat;
 import io.alacran.problem.InvalidInputException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -53,9 +50,11 @@ class ConnectionFileController {
     }
 
     /** Takes an {@code alacran.yaml}; what is wrong with it is answered with the line of each mistake. */
-    @PostMapping("/apply")
+    @PostMapping(
+            path = "/apply",
+            consumes = {"application/yaml", "application/x-yaml", "text/yaml", "text/plain"})
     OutcomeBody apply(
-            @RequestBody byte[] yaml,
+            @RequestBody String yaml,
             @RequestParam(defaultValue = "false") boolean dryRun,
             @RequestParam(defaultValue = "false") boolean prune) {
         return OutcomeBody.of(files.apply(text(yaml), prune, dryRun));
@@ -68,9 +67,11 @@ class ConnectionFileController {
     }
 
     /** An {@code alacran.yaml} in another format, without it being applied. */
-    @PostMapping("/export")
+    @PostMapping(
+            path = "/export",
+            consumes = {"application/yaml", "application/x-yaml", "text/yaml", "text/plain"})
     Exported convert(
-            @RequestBody byte[] yaml,
+            @RequestBody String yaml,
             @RequestParam String format,
             @RequestParam(required = false) @Nullable String environment) {
         return files.convert(text(yaml), format(format), environment);
@@ -80,9 +81,11 @@ class ConnectionFileController {
      * Reads {@code ilana.config.js}, {@code knexfile.js} or {@code application.yaml} as an {@code alacran.yaml}; nothing in
      * it is run.
      */
-    @PostMapping("/import")
+    @PostMapping(
+            path = "/import",
+            consumes = {"text/plain", "text/javascript", "application/javascript", "application/yaml"})
     Imported read(
-            @RequestBody byte[] source,
+            @RequestBody String source,
             @RequestParam String fileName,
             @RequestParam(required = false) @Nullable String name) {
         return files.read(fileName, text(source), name);
@@ -96,20 +99,11 @@ class ConnectionFileController {
                                 + FileFormat.words()));
     }
 
-    private static String text(byte[] bytes) {
-        if (bytes.length > 4L * ConnectionFiles.MOST_CHARACTERS) {
-            throw new InvalidInputException(
-                    "line 1",
-                    "the file has " + bytes.length + " bytes, more than " + ConnectionFiles.MOST_CHARACTERS
-                            + " characters can have");
-        }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
+    /** Bytes that are no characters were replaced when they were read. */
+    private static String text(String body) {
+        if (body.indexOf('\ufffd') >= 0) {
             throw new InvalidInputException("line 1", "the file is not UTF-8");
         }
+        return body;
     }
 }
