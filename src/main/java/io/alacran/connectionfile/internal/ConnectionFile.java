@@ -161,7 +161,7 @@ record ConnectionFile(Map<String, Section> environments) {
 
     static String shown(String name) {
         String plain = name.replaceAll("\\p{Cntrl}", "?");
-        return plain.length() > 60 ? plain.substring(0, 60) + "…" : plain;
+        return plain.length() > 100 ? plain.substring(0, 100) + "…" : plain;
     }
 
     String yaml() {

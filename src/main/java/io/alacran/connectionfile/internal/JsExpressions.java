@@ -70,7 +70,8 @@ final class JsExpressions {
             case IdentifierExpressionTree name -> named(name.identifierToken.toString(), line);
             case MemberExpressionTree member -> member(member, line);
             case MemberLookupExpressionTree lookup -> lookup(lookup, line);
-            case BinaryOperatorTree binary -> JsOperators.binary(binary.operator.type, value(binary.left), () -> value(binary.right), line);
+            case BinaryOperatorTree binary ->
+                JsOperators.binary(binary.operator.type, value(binary.left), () -> value(binary.right), line);
             case UnaryExpressionTree unary -> JsOperators.unary(unary.operator.type, value(unary.operand), line);
             case CallExpressionTree call -> call(call, line);
             case FunctionDeclarationTree function -> new Opaque(line, "a function");

@@ -55,9 +55,7 @@ final class JsOperators {
         if (operator == TokenType.OR || operator == TokenType.QUESTION_QUESTION) {
             return switch (left) {
                 case Literal literal ->
-                    (operator == TokenType.OR ? literal.truthy() : literal.value() != null)
-                            ? literal
-                            : rest.get();
+                    (operator == TokenType.OR ? literal.truthy() : literal.value() != null) ? literal : rest.get();
                 case Variable variable
                 when variable.fallback() == null -> new Variable(line, variable.name(), rest.get());
                 default -> left;

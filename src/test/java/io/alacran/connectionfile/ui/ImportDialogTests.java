@@ -2,16 +2,16 @@ package io.alacran.connectionfile.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.vaadin.browserless.SpringBrowserlessTest;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.dom.Element;
 import io.alacran.Await;
 import io.alacran.ConsoleTest;
+import io.alacran.PageTest;
 import io.alacran.SignedUp;
 import io.alacran.account.FirstAdministrator;
 import io.alacran.account.Users;
@@ -21,6 +21,7 @@ import io.alacran.connectionfile.ConnectionFiles;
 import io.alacran.connectionfile.FileFormat;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 @ConsoleTest
 @Timeout(60)
-class ImportDialogTests extends SpringBrowserlessTest {
+class ImportDialogTests extends PageTest {
 
     private static final String SHOP =
             "environments: {testing: {connections: {shop: {client: sqlite, filename: sqlite/shop.db}}}}";
@@ -159,9 +160,14 @@ class ImportDialogTests extends SpringBrowserlessTest {
                 .toList();
     }
 
+    private static String texts(Element element) {
+        return element.isTextNode()
+                ? element.getText() + " "
+                : element.getChildren().map(ImportDialogTests::texts).collect(Collectors.joining());
+    }
+
     /** What others did to the page is seen first. */
     private boolean settled(BooleanSupplier seen) {
-        UI.getCurrent();
         roundTrip();
         return seen.getAsBoolean();
     }
