@@ -13,7 +13,6 @@ import io.alacran.Await;
 import io.alacran.ConsoleTest;
 import io.alacran.PageTest;
 import io.alacran.SignedUp;
-import io.alacran.account.FirstAdministrator;
 import io.alacran.account.Users;
 import io.alacran.connection.Connections;
 import io.alacran.connection.NamedConnection;
@@ -36,9 +35,6 @@ class ImportDialogTests extends PageTest {
             "environments: {testing: {connections: {shop: {client: sqlite, filename: sqlite/shop.db}}}}";
 
     @Autowired
-    FirstAdministrator administrator;
-
-    @Autowired
     Users users;
 
     @Autowired
@@ -49,9 +45,6 @@ class ImportDialogTests extends PageTest {
 
     @BeforeEach
     void signIn() {
-        if (!administrator.exists()) {
-            SignedUp.administrator(administrator);
-        }
         SignedUp.as(users.find(SignedUp.NAME).orElseThrow());
     }
 
