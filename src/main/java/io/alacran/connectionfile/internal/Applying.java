@@ -129,13 +129,15 @@ final class Applying {
             draft = new SecretsOfDraft(connections, before.get()).kept(draft, fields, isSet, notes);
         }
         List<FieldError> refusals = SecretsOfDraft.refusals(connections, before.orElse(null), draft);
+        // A bad environment is named already, once for all its connections.
+        refusals.removeIf(refusal -> refusal.field().equals("environment"));
         for (FieldError refusal : refusals) {
             own.add(
                     fields.lineOf(lineField(refusal.field())),
                     environment + "." + ConnectionFile.shown(name) + "." + refusal.field() + ": " + refusal.message());
         }
         own.addTo(mistakes);
-        return own.isEmpty() ? step(before.orElse(null), draft) : null;
+        return own.isEmpty() && mistakes.isEmpty() ? step(before.orElse(null), draft) : null;
     }
 
     /** The mode is the field that a refusal of "tls" is about. */
