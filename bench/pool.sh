@@ -84,7 +84,9 @@ main() {
         flock "$lock"
     fi
     cd "$ROOT"
-    ./mvnw -q -B test -Dtest=PoolBench -Drungs.slow= -Dbench.results="$RESULTS" -Dbench.rounds="$ROUNDS" \
+    # As the launcher starts the console
+    ./mvnw -q -B test -Dtest=PoolBench -Drungs.slow= \
+        -Dunit.java="-XX:+UseCompactObjectHeaders -Xmx512m -XX:+UseSerialGC" -Dbench.results="$RESULTS" -Dbench.rounds="$ROUNDS" \
         -Dbench.millis="$MILLIS" -Dbench.seconds="$SECONDS_OF_CROWD"
     report=$(mktemp)
     made=$(mktemp)

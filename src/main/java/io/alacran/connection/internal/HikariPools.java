@@ -8,7 +8,6 @@ import io.alacran.connection.PoolSetting;
 import io.alacran.connection.PoolStats;
 import io.alacran.problem.ProblemException;
 import io.alacran.problem.ProblemException.Kind;
-import io.alacran.ssh.SshFailure;
 import io.alacran.uikit.Broadcaster;
 import jakarta.annotation.PreDestroy;
 import java.sql.Connection;
@@ -16,9 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +38,7 @@ class HikariPools implements ConnectionPools {
     private final Object[] locks = Stream.generate(Object::new).limit(64).toArray();
 
     private final ConcurrentHashMap<String, PoolMeter> meters = new ConcurrentHashMap<>();
-    /** Pools that are being opened, by where they lead. */
-    private final ConcurrentHashMap<Way, CompletableFuture<Optional<Pool>>> opening = new ConcurrentHashMap<>();
+    private final Openings openings = new Openings();
     /** Those whose last pool could not be opened. */
     private final Set<String> down = ConcurrentHashMap.newKeySet();
 
@@ -255,35 +251,12 @@ class HikariPools implements ConnectionPools {
                 endpoints.dialect(wanted));
     }
 
-    /**
-     * Of many that want it at once one connects, and all are told what came of it: a server is not to see more sessions
-     * than the pool may have, nor a dead host be tried by each in turn. Null when the way is no more.
-     */
+    /** Null when the way is no more. */
     private @Nullable Pool open(Way way) {
-        CompletableFuture<Optional<Pool>> mine = new CompletableFuture<>();
-        CompletableFuture<Optional<Pool>> others = opening.putIfAbsent(way, mine);
-        if (others == null) {
-            // On a thread of its own, so that an interrupt of the first who asked is not a failure for the rest
-            Thread.ofVirtual().name("open-" + way.connection().reference()).start(() -> {
-                try {
-                    mine.complete(Optional.ofNullable(opened(way)));
-                } catch (Throwable e) {
-                    mine.completeExceptionally(e);
-                } finally {
-                    opening.remove(way, mine);
-                }
-            });
-        }
         try {
-            return (others == null ? mine : others).get().orElse(null);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unavailable(way, new SQLException("interrupted while waiting for a session", e));
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
+            return openings.open(way, this::opened);
+        } catch (SQLException e) {
+            throw unavailable(way, e);
         }
     }
 
@@ -369,39 +342,10 @@ class HikariPools implements ConnectionPools {
         return names.get(name);
     }
 
-    private ProblemException unavailable(Way way, Exception e) {
+    private ProblemException unavailable(Way way, SQLException e) {
         NamedConnection wanted = way.connection();
-        SQLException cause = rootCause(e);
-        String found =
-                cause == null ? String.valueOf(e.getMessage()) : way.dialect().message(cause);
-        if (e instanceof Pool.FullException) {
-            PoolStats now = stats(wanted.reference()).orElseGet(() -> PoolStats.none(wanted.pool()));
-            return new ProblemException(
-                    Kind.UNAVAILABLE,
-                    "The pool of " + wanted.name() + " stayed full for "
-                            + wanted.pool().acquireTimeoutMillis() + " ms (total=" + now.total() + ", active="
-                            + now.active() + ", idle=" + now.idle() + ", waiting=" + now.waiting() + ").",
-                    "Wait for a running statement or cancel one, or raise the pool's maximum.",
-                    e);
-        }
-        return new ProblemException(
-                Kind.UNAVAILABLE,
-                wanted.name() + " could not be reached at " + way.place() + ": "
-                        + Masks.mask(found, way.endpoint().password()),
-                cause != null && cause.getCause() instanceof SshFailure ssh
-                        ? ssh.remedy()
-                        : "Test the connection to see which step fails.",
-                e);
-    }
-
-    /** The deepest failure that a driver reported: the pool wraps it in failures of its own. */
-    private static @Nullable SQLException rootCause(Exception e) {
-        SQLException found = null;
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof SQLException sql) {
-                found = sql;
-            }
-        }
-        return found;
+        return e instanceof Pool.FullException full
+                ? Unavailable.full(wanted, stats(wanted.reference()).orElseGet(() -> PoolStats.none(wanted.pool())), full)
+                : Unavailable.unreachable(way, e);
     }
 }

@@ -1,6 +1,5 @@
 package io.alacran.connection.internal;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool;
 import io.alacran.connection.HeldLease;
 import io.alacran.connection.NamedConnection;
@@ -23,23 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pool of one named connection to one endpoint: HikariCP's, behind a gate that lets in no more than it has sessions
- * for. So nobody waits inside but for a session that is being opened, and is told at once when that fails.
+ * The pool of one named connection to one endpoint: its sessions, behind a gate that lets in no more than there may be
+ * of them, and what is measured of its leases.
  */
 class Pool {
 
-    /** How long to wait for HikariCP's thread before looking whether it fails. */
-    private static final long LOOK_EVERY_MS = 250;
-
     private static final Logger log = LoggerFactory.getLogger(Pool.class);
-
-    /**
-     * HikariCP asks a session whether it lives when it was not used for half a second. A server may be started anew within
-     * less, so a pool that nobody used for this long is not believed either; one that is busy notices by itself.
-     */
-    private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-
-    private static final long HIKARI_ASKS_NANOS = TimeUnit.MILLISECONDS.toNanos(510);
 
     /** Nobody gave a session back in time. */
     static class FullException extends SQLTransientConnectionException {}
@@ -52,17 +40,12 @@ class Pool {
     private final Line line;
     private final Dialect dialect;
     private final PoolMeter meter;
-    private final Opener opener;
     private final Gate gate;
-    private final HikariConfig config = new HikariConfig();
+    private final Sessions sessions;
     private final Samples samples = new Samples();
-    private final HeldLeases held = new HeldLeases();
     private volatile NamedConnection connection;
     private volatile PoolPlan plan;
-    private volatile long acquireTimeout;
-    private volatile HikariPool sessions;
     private volatile boolean used = true;
-    private volatile long lastReturn = System.nanoTime();
 
     /**
      * Makes the first session at once, and so fails with the driver's own cause when that does not work.
@@ -78,37 +61,8 @@ class Pool {
         this.line = line;
         this.meter = meter;
         plan = PoolPlan.of(connection.pool(), connection.client());
-        acquireTimeout = plan.number("connectionTimeout");
         gate = new Gate((int) plan.number("maximumPoolSize"));
-        opener = new Opener(dialect, line, plan, meter);
-        opener.prove(patient, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(acquireTimeout));
-        config.setPoolName(connection.reference());
-        config.setDataSource(new DialectDataSource(opener));
-        config.setKeepaliveTime(plan.number("keepaliveTime"));
-        // HikariCP would open a session to see whether it can, and end it again
-        config.setInitializationFailTimeout(-1);
-        config.setAutoCommit(true);
-        config.setReadOnly(connection.readOnly());
-        apply(plan);
-        config.validate();
-        sessions = started(config);
-    }
-
-    private static HikariPool started(HikariConfig config) throws SQLException {
-        try {
-            return new HikariPool(config);
-        } catch (HikariPool.PoolInitializationException e) {
-            throw new SQLTransientConnectionException(e.getMessage(), e);
-        }
-    }
-
-    private void apply(PoolPlan wanted) {
-        config.setMaximumPoolSize((int) wanted.number("maximumPoolSize"));
-        config.setMinimumIdle((int) wanted.number("minimumIdle"));
-        config.setConnectionTimeout(wanted.number("connectionTimeout"));
-        config.setMaxLifetime(wanted.number("maxLifetime"));
-        config.setIdleTimeout(wanted.number("idleTimeout"));
-        config.setValidationTimeout(wanted.number("validationTimeout"));
+        sessions = new Sessions(connection, plan, new Opener(dialect, line, plan, meter), gate, meter, patient);
     }
 
     /** Whether this pool is as wanted, or can be made so while it is open. */
@@ -132,16 +86,12 @@ class Pool {
         PoolPlan changed = PoolPlan.of(wanted.pool(), wanted.client());
         connection = wanted;
         plan = changed;
-        opener.follow(changed);
-        acquireTimeout = changed.number("connectionTimeout");
+        sessions.follow(changed);
         int before = gate.limit();
         int max = (int) changed.number("maximumPoolSize");
-        apply(changed);
-        if (max > before) {
-            gate.resize(max);
-        } else if (max < before) {
-            gate.resize(max);
-            trim();
+        gate.resize(max);
+        if (max < before) {
+            sessions.trim();
         }
     }
 
@@ -153,150 +103,92 @@ class Pool {
         if (!used) {
             used = true;
         }
-        boolean entered = gate.enterNow();
-        int weight = entered ? samples.weight() : 1;
-        long start = weight == 0 ? 0 : System.nanoTime();
-        if (!entered) {
-            enter(acquireTimeout);
-        }
+        Place place = gate.enterNow();
+        int weight = place == null ? 1 : samples.weight(place);
+        return place == null || weight > 0 ? measured(place, weight) : unmeasured(place);
+    }
+
+    /** No more than this, so that the compiler makes one piece of it with HikariCP's own code and that of the caller. */
+    private PooledLease unmeasured(Place place) throws SQLException {
         try {
-            HikariPool from = sessions;
-            Connection session = from.getTotalConnections() > 0 ? taken(from, start) : null;
-            while (session == null) {
-                start = start == 0 ? System.nanoTime() : start;
-                from = proven(start, acquireTimeout);
-                session = taken(from, start);
+            HikariPool from = sessions.kept();
+            Connection session = sessions.atOnce(from);
+            if (session != null) {
+                return new PooledLease(this, from, session, place, 0, 0);
             }
-            long since = 0;
-            if (weight > 0) {
-                since = System.nanoTime();
-                meter.waits.record(since - start, since, weight);
-            }
-            return new PooledLease(this, from, session, weight, since).in(held);
         } catch (Throwable e) {
-            gate.leave();
+            gate.giveUp(place);
+            throw e;
+        }
+        return measured(place, 1);
+    }
+
+    private PooledLease measured(@Nullable Place entered, int weight) throws SQLException {
+        long start = System.nanoTime();
+        Place place = entered == null ? waitedFor() : entered;
+        try {
+            HikariPool from = sessions.kept();
+            Connection session = from.getTotalConnections() > 0 ? sessions.taken(from, start) : null;
+            while (session == null) {
+                from = sessions.proven(start);
+                session = sessions.taken(from, start);
+            }
+            long since = System.nanoTime();
+            meter.waits.record(since - start, since, weight);
+            return new PooledLease(this, from, session, place, weight, since);
+        } catch (Throwable e) {
+            gate.giveUp(place);
             throw e;
         }
     }
 
-    private void enter(long timeout) throws SQLException {
+    private Place waitedFor() throws SQLException {
         try {
-            if (!gate.enter(timeout)) {
-                if (gate.closed()) {
-                    throw new ClosedException();
-                }
-                meter.timedOut();
-                throw new FullException();
+            Place place = gate.enter(sessions.acquireTimeout());
+            if (place != null) {
+                return place;
             }
+            if (gate.closed()) {
+                throw new ClosedException();
+            }
+            meter.timedOut();
+            throw new FullException();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SQLException("interrupted while waiting for a session", e);
         }
     }
 
-    /** Asks the server for a session where there is none, so that its refusal is known at once. */
-    private HikariPool proven(long start, long timeout) throws SQLException {
-        boolean wasDown = opener.failure() != null;
-        opener.prove(!wasDown, start + TimeUnit.MILLISECONDS.toNanos(timeout));
-        return wasDown ? renewed() : sessions;
-    }
-
-    /** HikariCP's thread pauses for up to 5 s after failures; a new one begins at once. */
-    private synchronized HikariPool renewed() throws SQLException {
-        HikariPool old = sessions;
-        if (old.getTotalConnections() == 0 && !gate.closed()) {
-            sessions = started(config);
-            Thread.ofVirtual().name("renew").start(() -> shut(old));
-        }
-        return sessions;
-    }
-
     /**
-     * Null when the pool that was asked has been renewed, or has lost all its sessions.
+     * Takes the session of a lease back that has ended, and lets the next one in.
      *
-     * @param asked by {@link System#nanoTime()}; 0 when it is not measured
+     * @param fit whether others can use it
      */
-    private @Nullable Connection taken(HikariPool from, long asked) throws SQLException {
-        long start = asked;
-        long left = acquireTimeout;
-        while (true) {
-            try {
-                Connection session = from.getConnection(Math.min(left, LOOK_EVERY_MS));
-                long quiet = start == 0 ? 0 : start - lastReturn;
-                if (quiet < QUIET_NANOS || quiet > HIKARI_ASKS_NANOS || lives(session)) {
-                    return session;
-                }
-                from.evictConnection(session);
-                session.close();
-            } catch (SQLTransientConnectionException e) {
-                start = start == 0 ? System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(LOOK_EVERY_MS) : start;
-                left = acquireTimeout - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-                SQLException why = opener.failure();
-                if (left <= 0) {
-                    meter.timedOut();
-                    throw why == null ? e : why;
-                }
-                if (from != sessions || (why != null && from.getTotalConnections() == 0)) {
-                    return null;
-                }
-                if (why != null) {
-                    throw why;
-                }
-            }
-        }
-    }
-
-    private boolean lives(Connection session) {
+    void back(HikariPool from, Connection session, boolean fit, Place place, int weight, long since) {
         try {
-            return session.isValid((int) Math.max(1, plan.number("validationTimeout") / 1_000));
+            sessions.back(from, session, fit);
         } catch (SQLException e) {
-            return false;
+            log.debug("a session could not be closed", e);
+        } finally {
+            gate.leave(place);
         }
-    }
-
-    /** True the first time for each lease. */
-    boolean ends(int place, PooledLease lease) {
-        return held.remove(place, lease);
-    }
-
-    /** Called by each lease at its end, after the session was given back. */
-    void returned(int weight, long since) {
-        gate.leave();
         if (weight > 0) {
             long now = System.nanoTime();
-            lastReturn = now;
+            sessions.lastReturn(now);
             samples.refill(now);
             meter.usage.record(now - since, now, weight);
         }
     }
 
-    boolean tooMany(HikariPool from) {
-        return from.getTotalConnections() > gate.limit() || from != sessions;
-    }
-
-    /** Ends free sessions above the maximum. */
-    private void trim() {
-        HikariPool from = sessions;
-        while (from.getTotalConnections() > gate.limit() && from.getIdleConnections() > 0) {
-            try {
-                Connection free = from.getConnection(1);
-                from.evictConnection(free);
-                free.close();
-            } catch (SQLException e) {
-                return;
-            }
-        }
-    }
-
     boolean hasRoom() {
-        HikariPool now = sessions;
+        HikariPool now = sessions.kept();
         return gate.waiting() == 0
                 && (now.getIdleConnections() > 0 || now.getTotalConnections() < gate.limit())
                 && gate.inside() < gate.limit();
     }
 
     boolean hasIdle() {
-        return hasRoom() && sessions.getIdleConnections() > 0;
+        return hasRoom() && sessions.kept().getIdleConnections() > 0;
     }
 
     /** A session beside those of the pool, on the same way. */
@@ -313,10 +205,15 @@ class Pool {
     }
 
     PoolStats stats() {
-        HikariPool now = sessions;
+        HikariPool now = sessions.kept();
         long nanos = System.nanoTime();
         List<HeldLease> leases = new ArrayList<>();
-        held.forEach(lease -> leases.add(lease.held(nanos, leakNanos())));
+        gate.forEach(place -> {
+            HeldLease how = place.held(nanos, leakNanos(), dialect);
+            if (how != null) {
+                leases.add(how);
+            }
+        });
         leases.sort(Comparator.comparingLong(HeldLease::heldMs).reversed());
         return new PoolStats(
                 now.getTotalConnections(),
@@ -335,9 +232,9 @@ class Pool {
     /** Warns once of each session that is held for too long. */
     void warnOfLeaks(Consumer<HeldLease> warn) {
         long now = System.nanoTime();
-        held.forEach(lease -> {
-            HeldLease how = lease.held(now, leakNanos());
-            if (how.leak() && lease.warnsFirst()) {
+        gate.forEach(place -> {
+            HeldLease how = place.held(now, leakNanos(), dialect);
+            if (how != null && how.leak() && place.warnsFirst()) {
                 warn.accept(how);
             }
         });
@@ -349,7 +246,7 @@ class Pool {
 
     /** Ends idle sessions; those in use end when they are given back. */
     void evict() {
-        sessions.softEvictConnections();
+        sessions.evict();
     }
 
     /** Lets nobody in any more; those who wait are sent to the pool that takes its place. */
@@ -375,17 +272,7 @@ class Pool {
 
     void close() {
         gate.close();
-        opener.close();
-        shut(sessions);
+        sessions.close();
         line.close();
-    }
-
-    private static void shut(HikariPool ending) {
-        try {
-            ending.shutdown();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            log.debug("a pool's end was not waited for", e);
-        }
     }
 }

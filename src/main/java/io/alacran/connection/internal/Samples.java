@@ -1,6 +1,5 @@
 package io.alacran.connection.internal;
 
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -9,20 +8,25 @@ import java.util.concurrent.TimeUnit;
  */
 class Samples {
 
-    private static final int ONE_IN = 64;
+    /** So few that the compiler keeps what is done for them apart from what is done for each. */
+    private static final int ONE_IN = 128;
+
     private static final int AT_ONCE = 64;
     private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(50);
 
     private int budget = AT_ONCE;
     private long refilled = System.nanoTime();
 
-    /** For how many leases the next one stands; 0 when it is not to be measured. */
-    int weight() {
+    /**
+     * For how many leases the one that took the place stands; 0 when it is not to be measured. It is drawn by lot, since
+     * what comes in turns would be counted wrong by turns.
+     */
+    int weight(Place place) {
         if (budget > 0) {
             budget--;
             return 1;
         }
-        return (ThreadLocalRandom.current().nextInt() & (ONE_IN - 1)) == 0 ? ONE_IN : 0;
+        return place.draw() % ONE_IN == 0 ? ONE_IN : 0;
     }
 
     void refill(long now) {
