@@ -40,11 +40,8 @@ class HealthPanel extends Section {
         state.addClassName("health-state");
         add(new H2("Health"), state, history);
         LiveUpdates.<Boolean>follow(this, sink -> connections.follow(() -> sink.accept(true)), changes -> show());
-        LiveUpdates.<String>follow(this, health::follow, checked -> {
-            if (connection == null || checked.contains(connection)) {
-                show();
-            }
-        });
+        // Of any connection, since another console may have given this one a name that is not known here
+        LiveUpdates.<String>follow(this, health::follow, checked -> show());
     }
 
     @Override

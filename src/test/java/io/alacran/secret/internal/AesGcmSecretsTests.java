@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,11 @@ class AesGcmSecretsTests {
     @BeforeEach
     void start() throws IOException {
         test = new TestSecrets(home);
+    }
+
+    @AfterEach
+    void close() {
+        test.close();
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,11 @@ class SecretKeyTests {
         test = new TestSecrets(home);
         test.keep("a", "secret of a");
         test.keep("b", "secret of b");
+    }
+
+    @AfterEach
+    void close() {
+        test.close();
     }
 
     @Test
@@ -267,6 +273,7 @@ class SecretKeyTests {
                 .encodeToString("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
         String next = Base64.getEncoder()
                 .encodeToString("fedcba9876543210fedcba9876543210".getBytes(StandardCharsets.US_ASCII));
+        test.close();
         test = new TestSecrets(other);
         Files.delete(other.resolve("secret.key"));
         test.store.sql("delete from secret_key").update();

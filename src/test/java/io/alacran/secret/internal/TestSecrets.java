@@ -13,19 +13,20 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A store with secrets of things, and the key as it is after each start. */
-class TestSecrets {
+class TestSecrets implements AutoCloseable {
 
     final List<Object> published = new ArrayList<>();
     final JdbcClient store;
     Secrets secrets;
     KeyRotation keys;
     private final Path home;
+    private final DataSource source;
     private final EncryptedColumns columns;
     private final TransactionTemplate transaction;
 
     TestSecrets(Path home) throws IOException {
         this.home = home;
-        DataSource source = TestStore.open();
+        source = TestStore.open();
         store = JdbcClient.create(source);
         store.sql("create table thing (name varchar(20) primary key, secret text)")
                 .update();
@@ -83,5 +84,10 @@ class TestSecrets {
 
     String read(String name) {
         return secrets.decrypt("thing/" + name, stored(name));
+    }
+
+    @Override
+    public void close() {
+        TestStore.close(source);
     }
 }
