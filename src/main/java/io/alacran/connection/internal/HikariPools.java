@@ -345,7 +345,8 @@ class HikariPools implements ConnectionPools {
     private ProblemException unavailable(Way way, SQLException e) {
         NamedConnection wanted = way.connection();
         return e instanceof Pool.FullException full
-                ? Unavailable.full(wanted, stats(wanted.reference()).orElseGet(() -> PoolStats.none(wanted.pool())), full)
+                ? Unavailable.full(
+                        wanted, stats(wanted.reference()).orElseGet(() -> PoolStats.none(wanted.pool())), full)
                 : Unavailable.unreachable(way, e);
     }
 }

@@ -66,6 +66,8 @@ class PoolBench {
                 TestConnections test = TestConnections.withServer(home, "shop", "postgres", server);
                 PrintWriter out = new PrintWriter(Files.newBufferedWriter(results, StandardCharsets.UTF_8))) {
             NamedConnection shop = test.connections.configurePool("shop", PoolDraft.sizes(0, SIZE));
+            // As those do who ask again and again: by a bare name the store is asked each time what it means
+            String reference = shop.reference();
             Reachability.Address at = server.address();
             Endpoint endpoint = Endpoint.server(at.host(), at.port(), TestServer.LOGIN);
             Dialect dialect = TestDialects.all().of("postgres").orElseThrow();
@@ -73,10 +75,10 @@ class PoolBench {
             try (HikariDataSource plain = plain(shop, direct)) {
                 Map<String, Use> bare = Map.of(
                         "hikari", () -> plain.getConnection().close(),
-                        "alacran", () -> test.pools.lease("shop").close());
+                        "alacran", () -> test.pools.lease(reference).close());
                 Map<String, Use> select = Map.of(
                         "hikari", () -> run(plain.getConnection()),
-                        "alacran", () -> run(test.pools),
+                        "alacran", () -> run(test.pools, reference),
                         "none", () -> run(direct.getConnection()));
                 for (int round = 0; round <= ROUNDS; round++) {
                     measure(out, round, "lease", bare, 1);
@@ -90,7 +92,7 @@ class PoolBench {
                     return new Lent(session, session::close);
                 });
             }
-            crowdOfOurs(out, test);
+            crowdOfOurs(out, test, reference);
         }
     }
 
@@ -164,8 +166,8 @@ class PoolBench {
         return (double) (System.nanoTime() - start) * threads / uses.sum();
     }
 
-    private static void run(ConnectionPools pools) throws SQLException {
-        try (Lease lease = pools.lease("shop")) {
+    private static void run(ConnectionPools pools, String reference) throws SQLException {
+        try (Lease lease = pools.lease(reference)) {
             query(lease.connection());
         }
     }
@@ -183,12 +185,13 @@ class PoolBench {
         }
     }
 
-    private static void crowdOfOurs(PrintWriter out, TestConnections test) throws InterruptedException {
+    private static void crowdOfOurs(PrintWriter out, TestConnections test, String reference)
+            throws InterruptedException {
         crowd(out, "alacran", () -> {
-            Lease lease = test.pools.lease("shop");
+            Lease lease = test.pools.lease(reference);
             return new Lent(lease.connection(), lease::close);
         });
-        PoolStats after = test.pools.stats("shop").orElseThrow();
+        PoolStats after = test.pools.stats(reference).orElseThrow();
         out.printf("0\tcrowd-active\talacran\t%d%n", after.active());
         out.printf("0\tcrowd-held\talacran\t%d%n", after.held().size());
         out.printf("0\tcrowd-total\talacran\t%d%n", after.total());

@@ -2,14 +2,13 @@ package io.alacran.health.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.VaadinSession;
 import io.alacran.Await;
 import io.alacran.ConsoleTest;
 import io.alacran.FakeDatabases;
+import io.alacran.PageTest;
 import io.alacran.SignedUp;
-import io.alacran.account.FirstAdministrator;
 import io.alacran.account.Users;
 import io.alacran.connection.ConnectionHealth;
 import io.alacran.database.DatabaseState;
@@ -19,10 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ConsoleTest
-class HealthPanelTests extends SpringBrowserlessTest {
-
-    @Autowired
-    FirstAdministrator administrator;
+class HealthPanelTests extends PageTest {
 
     @Autowired
     Users users;
@@ -44,7 +40,6 @@ class HealthPanelTests extends SpringBrowserlessTest {
 
     @Test
     void anOpenPageFollowsAConnectionThatAnotherConsoleHasRenamed() {
-        SignedUp.administrator(administrator);
         SignedUp.as(users.find(SignedUp.NAME).orElseThrow());
         fake.clear();
         fake.add("shop", DatabaseState.READY, null);
@@ -56,7 +51,7 @@ class HealthPanelTests extends SpringBrowserlessTest {
 
         store.sql("update named_connection set name = 'store' where name = 'sample'")
                 .update();
-        assertThat(health.all()).containsOnlyKeys("store");
+        assertThat(health.all()).containsOnlyKeys("store@development");
 
         Await.until(() -> {
             VaadinSession session = UI.getCurrent().getSession();
