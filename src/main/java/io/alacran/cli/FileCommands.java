@@ -63,8 +63,9 @@ final class FileCommands {
                     @Nullable
                     String file) {
         Map<String, String> query = new LinkedHashMap<>(Map.of("format", format));
-        if (environment != null) {
-            query.put("environment", environment);
+        String only = environment == null ? cli.environment() : environment;
+        if (only != null) {
+            query.put("environment", only);
         }
         String path = "/connection-files/export" + query(query);
         JsonNode exported = file == null

@@ -90,6 +90,11 @@ class FileCommandsTests {
         assertThat(run.err()).contains("colour left out", "set these variables: SHOP_PASSWORD");
         assertThat(console.asked().getFirst().call())
                 .isEqualTo("GET /connection-files/export?format=knex&environment=staging");
+
+        assertThat(CliRun.loggedIn(console).env("ALACRAN_ENV", "live").run("export"))
+                .isZero();
+        assertThat(console.asked().getLast().call())
+                .isEqualTo("GET /connection-files/export?format=alacran&environment=live");
     }
 
     @Test

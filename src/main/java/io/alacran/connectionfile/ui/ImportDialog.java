@@ -69,7 +69,7 @@ class ImportDialog extends Dialog {
             source.setValue(new String(bytes, StandardCharsets.UTF_8));
             look();
         }));
-        upload.setAcceptedFileTypes(".yaml", ".yml", ".js", ".cjs", ".mjs");
+        upload.setAcceptedFileExtensions(".yaml", ".yml", ".js", ".cjs", ".mjs");
         upload.setMaxFileSize(ConnectionFiles.MOST_CHARACTERS);
         upload.setMaxFiles(1);
         upload.addFileRejectedListener(rejected -> Notifications.error(rejected.getErrorMessage(), null));
