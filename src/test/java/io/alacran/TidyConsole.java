@@ -4,6 +4,7 @@ import io.alacran.account.FirstAdministrator;
 import io.alacran.bastion.Bastion;
 import io.alacran.bastion.BastionAccounts;
 import io.alacran.connection.Connections;
+import io.alacran.connection.Groups;
 import io.alacran.workbench.Queries;
 import io.alacran.workbench.Query;
 import java.nio.file.Path;
@@ -61,6 +62,8 @@ class TidyConsole implements BeforeAllCallback {
 
     /** Made anew, since its settings, its sessions and its rows may have been changed. */
     private static void onlyTheSampleIsLeft(ApplicationContext console) throws Exception {
+        Groups groups = console.getBean(Groups.class);
+        groups.list().forEach(group -> groups.remove(group.reference()));
         Connections connections = console.getBean(Connections.class);
         connections.list().forEach(connection -> connections.remove(connection.reference()));
         Path home = Path.of(console.getEnvironment().getRequiredProperty("alacran.home"));

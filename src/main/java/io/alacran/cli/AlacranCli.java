@@ -131,6 +131,7 @@ public final class AlacranCli implements Runnable {
                 .command("Queries", "connections", new ConnectionCommands(cli))
                 .group("Queries", new ConnectionCommands(cli), "test environments")
                 .command("Queries", "connection", ConnectionCommand.withAll(cli))
+                .command("Queries", "groups", new GroupCommand(cli))
                 .command("Queries", "pool", new PoolCommand(cli))
                 .command("Queries", "slow", new SlowCommand(cli))
                 .command("Queries", "query", new QueryCommand(cli))

@@ -1,7 +1,7 @@
 package io.alacran.connection;
 
 /**
- * A named connection got another name, or was moved to another environment; published after it happened, for features
+ * A named connection or a group got another name, or was moved to another environment; published after it happened, for features
  * that keep references.
  *
  * @param from the reference that it had

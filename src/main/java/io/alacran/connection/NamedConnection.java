@@ -203,4 +203,36 @@ public record NamedConnection(
                 usual,
                 createdAt);
     }
+
+    /** The same under another name, for a group that it is the primary of. */
+    public NamedConnection standingFor(String id, String name, @Nullable String description) {
+        return new NamedConnection(
+                id,
+                name,
+                description,
+                client,
+                host,
+                port,
+                databaseName,
+                filename,
+                username,
+                passwordPlaceholder,
+                tls,
+                caPem,
+                certificatePem,
+                readOnly,
+                session,
+                statementTimeoutMillis,
+                rowLimit,
+                slow,
+                properties,
+                environment,
+                colour,
+                tags,
+                managedDatabase,
+                sshTunnel,
+                pool,
+                false,
+                createdAt);
+    }
 }

@@ -152,6 +152,11 @@ public interface Dialect {
         return Optional.empty();
     }
 
+    /** How its replicas are read; empty where it has no transactions that only read. */
+    default Optional<Replication> replication() {
+        return Optional.empty();
+    }
+
     /**
      * Where in the statement the error is, if the database tells.
      *

@@ -13,6 +13,7 @@ public final class StatementResult {
     private final List<String> warnings = new CopyOnWriteArrayList<>();
     private final List<ResultColumn> columns;
     private final long updateCount;
+    private volatile @Nullable AnsweredBy answeredBy;
     private volatile @Nullable Spool spool;
     private volatile long rowCount;
     private volatile @Nullable String truncated;
@@ -47,6 +48,16 @@ public final class StatementResult {
     /** How many rows were changed, where the database tells. */
     public OptionalLong updateCount() {
         return updateCount < 0 ? OptionalLong.empty() : OptionalLong.of(updateCount);
+    }
+
+    /** Which member of a group ran it; null where it was a connection by itself. */
+    public @Nullable AnsweredBy answeredBy() {
+        return answeredBy;
+    }
+
+    /** Called by the running thread, before anybody sees the result. */
+    public void answeredBy(@Nullable AnsweredBy member) {
+        answeredBy = member;
     }
 
     /** Rows read so far. */

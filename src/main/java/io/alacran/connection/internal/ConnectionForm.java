@@ -52,10 +52,7 @@ class ConnectionForm {
     NamedConnection read(ConnectionDraft draft, @Nullable NamedConnection present) {
         List<FieldError> errors = new ArrayList<>();
         String name = Objects.requireNonNullElse(draft.name(), present == null ? "" : present.name());
-        if (!name.matches(NAME)) {
-            errors.add(new FieldError(
-                    "name", "'" + name + "' is not 1 to 63 of a-z, 0-9 and -, with a letter or digit at both ends"));
-        }
+        checkName(name, errors);
         String managed = managed(draft, present, errors);
         Optional<Dialect> dialect = dialect(draft, present, managed, errors);
         boolean file = dialect.isPresent() && dialect.get().fileBased();
@@ -122,6 +119,13 @@ class ConnectionForm {
     String environment(ConnectionDraft draft, @Nullable NamedConnection present) {
         String asked = draft.environment();
         return asked != null ? asked : present == null ? own.word() : present.environment();
+    }
+
+    static void checkName(String name, List<FieldError> errors) {
+        if (!name.matches(NAME)) {
+            errors.add(new FieldError(
+                    "name", "'" + name + "' is not 1 to 63 of a-z, 0-9 and -, with a letter or digit at both ends"));
+        }
     }
 
     static void checkLength(String field, @Nullable String text, int most, List<FieldError> errors) {

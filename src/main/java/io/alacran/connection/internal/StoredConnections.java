@@ -40,6 +40,7 @@ class StoredConnections implements Connections {
     private final ActivityLog activity;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher publisher;
+    private final GroupStore groups;
     private final Set<Runnable> followers = ConcurrentHashMap.newKeySet();
 
     StoredConnections(
@@ -50,7 +51,8 @@ class StoredConnections implements Connections {
             ConnectionVault vault,
             ActivityLog activity,
             TransactionTemplate transaction,
-            ApplicationEventPublisher publisher) {
+            ApplicationEventPublisher publisher,
+            GroupStore groups) {
         this.store = store;
         this.names = names;
         this.form = form;
@@ -59,6 +61,7 @@ class StoredConnections implements Connections {
         this.activity = activity;
         this.transaction = transaction;
         this.publisher = publisher;
+        this.groups = groups;
     }
 
     @Override
@@ -96,6 +99,9 @@ class StoredConnections implements Connections {
         NamedConnection made = form.read(draft, null);
         Credentials credentials = vault.encrypted(made, draft, Credentials.NONE);
         requireSecrets(made, credentials);
+        if (groups.has(made.name(), made.environment())) {
+            throw takenByGroup(made.name());
+        }
         if (!add(made, credentials)) {
             throw taken(made);
         }
@@ -122,6 +128,8 @@ class StoredConnections implements Connections {
                         .filter(other -> before == null || !other.id().equals(before.id()))
                         .isPresent()) {
             refusals.add(new FieldError("name", "'" + name + "' is taken by another connection of " + environment));
+        } else if (name != null && groups.has(name, environment)) {
+            refusals.add(new FieldError("name", "'" + name + "' is taken by a group of " + environment));
         }
         return refusals;
     }
@@ -178,6 +186,7 @@ class StoredConnections implements Connections {
         checkSecretsStay(draft, stored, present, changed);
         Credentials kept = vault.encrypted(changed, draft, stored);
         requireSecrets(changed, kept);
+        checkGroups(present, changed);
         boolean moved = !changed.environment().equals(present.environment());
         if (moved && present.isDefault() && store.hasDefault(changed.environment(), present.id())) {
             changed = changed.with(false);
@@ -188,6 +197,26 @@ class StoredConnections implements Connections {
             throw taken(changed);
         }
         return changed;
+    }
+
+    /** A group has members of its own environment only, and no connection beside it has its name. */
+    private void checkGroups(NamedConnection present, NamedConnection changed) {
+        boolean moved = !changed.environment().equals(present.environment());
+        List<String> having = moved ? groups.having(present.id()) : List.of();
+        if (!having.isEmpty()) {
+            throw new InvalidInputException(
+                    "environment",
+                    "stays '" + present.environment() + "' while it is a member of the group "
+                            + String.join(" and ", having));
+        }
+        if ((moved || !changed.name().equals(present.name())) && groups.has(changed.name(), changed.environment())) {
+            throw takenByGroup(changed.name());
+        }
+    }
+
+    private static ProblemException takenByGroup(String name) {
+        return new ProblemException(
+                Kind.CONFLICT, "The name '" + name + "' is taken by a group.", "Choose another name.");
     }
 
     @Override
@@ -235,6 +264,13 @@ class StoredConnections implements Connections {
     @Override
     public void remove(String name) {
         NamedConnection present = get(name);
+        List<String> having = groups.having(present.id());
+        if (!having.isEmpty()) {
+            throw new ProblemException(
+                    Kind.CONFLICT,
+                    "The connection " + name + " is a member of the group " + String.join(" and ", having) + ".",
+                    "Take it out of the group first, or remove the group.");
+        }
         forget(present);
         record("connection.remove", present, Map.of());
     }
@@ -280,6 +316,9 @@ class StoredConnections implements Connections {
      * @return false when its name is taken; of several at once exactly one gets it
      */
     boolean add(NamedConnection connection, Credentials credentials) {
+        if (groups.has(connection.name(), connection.environment())) {
+            return false;
+        }
         try {
             transaction.executeWithoutResult(t -> store.insert(connection, credentials));
         } catch (DuplicateKeyException taken) {

@@ -2,6 +2,7 @@ package io.alacran.engine.internal;
 
 import io.alacran.engine.DriverProperty;
 import io.alacran.engine.Endpoint;
+import io.alacran.engine.Replication;
 import io.alacran.engine.SessionSettings;
 import io.alacran.engine.Streaming;
 import java.sql.Connection;
@@ -133,6 +134,11 @@ class MariaDbDialect extends SessionOpening {
     @Override
     public Streaming streaming(String firstWord) {
         return firstWord.equals("SELECT") || firstWord.equals("WITH") ? Streaming.CAPPED : Streaming.PLAIN;
+    }
+
+    @Override
+    public Optional<Replication> replication() {
+        return Optional.of(new MariaDbReplication("show slave status", "Seconds_Behind_Master"));
     }
 
     @Override

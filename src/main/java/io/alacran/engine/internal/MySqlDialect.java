@@ -1,7 +1,9 @@
 package io.alacran.engine.internal;
 
 import io.alacran.engine.Endpoint;
+import io.alacran.engine.Replication;
 import io.alacran.engine.TlsMode;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -32,6 +34,12 @@ class MySqlDialect extends MariaDbDialect {
     @Override
     public String editorDialect() {
         return "mysql";
+    }
+
+    /** MySQL 8.4 has no other words for it any more; 8.0.22 was the first with these. */
+    @Override
+    public Optional<Replication> replication() {
+        return Optional.of(new MariaDbReplication("show replica status", "Seconds_Behind_Source"));
     }
 
     /** Only MariaDB takes a limit for one statement. */

@@ -2,6 +2,7 @@ package io.alacran.engine.internal;
 
 import io.alacran.engine.DriverProperty;
 import io.alacran.engine.Endpoint;
+import io.alacran.engine.Replication;
 import io.alacran.engine.SessionSettings;
 import io.alacran.engine.Streaming;
 import java.sql.Connection;
@@ -131,6 +132,11 @@ class PostgresDialect extends SessionOpening {
     @Override
     public Streaming streaming(String firstWord) {
         return STREAMED.contains(firstWord) ? Streaming.IN_TRANSACTION : Streaming.PLAIN;
+    }
+
+    @Override
+    public Optional<Replication> replication() {
+        return Optional.of(new PostgresReplication());
     }
 
     /** {@link Statement#cancel()} of pgjdbc does nothing while rows are being fetched; the connection's cancel does. */

@@ -1,6 +1,7 @@
 package io.alacran.workbench.internal;
 
 import io.alacran.account.CurrentUser;
+import io.alacran.connection.ConnectionGroup;
 import io.alacran.connection.ConnectionPools;
 import io.alacran.connection.Connections;
 import io.alacran.connection.Lease;
@@ -51,6 +52,7 @@ class QueryRuns implements Queries {
     private final Spools spools;
     private final QueryHistory history;
     private final CurrentUser currentUser;
+    private final GroupRun.Shared groups;
     private final List<StatementWatch> watches;
 
     QueryRuns(
@@ -59,12 +61,14 @@ class QueryRuns implements Queries {
             Spools spools,
             QueryHistory history,
             CurrentUser currentUser,
+            GroupRun.Shared groups,
             List<StatementWatch> watches) {
         this.connections = connections;
         this.pools = pools;
         this.spools = spools;
         this.history = history;
         this.currentUser = currentUser;
+        this.groups = groups;
         this.watches = watches;
     }
 
@@ -144,15 +148,14 @@ class QueryRuns implements Queries {
      * runs, since a script is not to stop in the middle for a name that was misspelt.
      */
     private QueryRequest resolved(QueryRequest asked) {
-        NamedConnection usual = connections.get(asked.connection());
+        Meant usual = meant(asked.connection(), null);
         Map<String, String> references = new HashMap<>();
         Map<String, FieldError> unknown = new LinkedHashMap<>();
         for (SqlStatement statement : asked.statements()) {
             String name = statement.on();
             if (name != null && !references.containsKey(name)) {
                 try {
-                    references.put(
-                            name, connections.get(name, usual.environment()).reference());
+                    references.put(name, meant(name, usual.environment()).reference());
                 } catch (ProblemException e) {
                     unknown.put(name, unknown(name, e));
                 }
@@ -166,6 +169,19 @@ class QueryRuns implements Queries {
                 asked.statements().stream()
                         .map(s -> s.on() == null ? s : s.on(Objects.requireNonNull(references.get(s.on()))))
                         .toList());
+    }
+
+    /** What a name means: a connection, or a group. */
+    private record Meant(String reference, String environment) {}
+
+    /** @param environment that it is said in; null for the console's own */
+    private Meant meant(String name, @Nullable String environment) {
+        Optional<ConnectionGroup> group = environment == null ? groups.find(name) : groups.find(name, environment);
+        if (group.isPresent()) {
+            return new Meant(group.get().reference(), group.get().environment());
+        }
+        NamedConnection connection = environment == null ? connections.get(name) : connections.get(name, environment);
+        return new Meant(connection.reference(), connection.environment());
     }
 
     private static FieldError unknown(String name, ProblemException e) {
@@ -214,6 +230,7 @@ class QueryRuns implements Queries {
                             query,
                             target,
                             connections,
+                            groups,
                             name -> lease(query, name),
                             (where, sql, nanos) -> ended(query, where, sql, nanos))
                     .run();

@@ -1,8 +1,10 @@
 package io.alacran.workbench.internal;
 
+import io.alacran.connection.ConnectionGroup;
 import io.alacran.connection.Connections;
 import io.alacran.connection.Lease;
 import io.alacran.connection.NamedConnection;
+import io.alacran.workbench.AnsweredBy;
 import io.alacran.workbench.Queries;
 import io.alacran.workbench.QueryRequest;
 import io.alacran.workbench.SqlStatement;
@@ -25,6 +27,7 @@ class ScriptRun {
     private final Connections connections;
     private final Function<String, Lease> leases;
     private final Ended ended;
+    private final GroupRun groups;
     private final boolean reliesOnSession;
     private @Nullable Lease held;
     private @Nullable StatementRunner own;
@@ -40,6 +43,7 @@ class ScriptRun {
             RunningQuery query,
             Queries.Target target,
             Connections connections,
+            GroupRun.Shared groups,
             Function<String, Lease> leases,
             Ended ended) {
         this.query = query;
@@ -48,6 +52,7 @@ class ScriptRun {
         this.connections = connections;
         this.leases = leases;
         this.ended = ended;
+        this.groups = new GroupRun(groups, query, leases, this::runner);
         this.reliesOnSession = request.statements().stream().anyMatch(SessionState::reliesOnSession);
     }
 
@@ -61,11 +66,14 @@ class ScriptRun {
                     present.goesOn();
                 }
                 String where = request.connectionOf(statement);
-                if (where.equals(here)) {
+                Optional<ConnectionGroup> group = groups.group(where);
+                if (group.isPresent()) {
+                    run(here, where, group.get(), statement);
+                } else if (where.equals(here)) {
                     own(here).run(statement);
                 } else {
                     leave(here, where);
-                    elsewhere(where, statement);
+                    elsewhere(where, statement, null);
                 }
             }
             if (own != null) {
@@ -78,6 +86,28 @@ class ScriptRun {
             throw e;
         } finally {
             giveBack();
+        }
+    }
+
+    /** On a member of a group: a replica where that may be, else the primary. */
+    private void run(String here, String where, ConnectionGroup group, SqlStatement statement)
+            throws SQLException, IOException {
+        Optional<String> primary = groups.read(group, statement, () -> leave(here, where));
+        if (primary.isEmpty()) {
+            return;
+        }
+        AnsweredBy by = new AnsweredBy(group.primary(), primary.get());
+        try {
+            if (where.equals(here)) {
+                StatementRunner runner = own(group.reference(group.primary()));
+                runner.answers(by);
+                runner.run(statement);
+            } else {
+                leave(here, where);
+                elsewhere(group.reference(group.primary()), statement, by);
+            }
+        } finally {
+            groups.ran(group, statement);
         }
     }
 
@@ -111,9 +141,13 @@ class ScriptRun {
         }
     }
 
-    private void elsewhere(String where, SqlStatement statement) throws SQLException, IOException {
+    private void elsewhere(String where, SqlStatement statement, @Nullable AnsweredBy by)
+            throws SQLException, IOException {
         try (Lease lease = leases.apply(where)) {
             StatementRunner runner = runner(where, lease);
+            if (by != null) {
+                runner.answers(by);
+            }
             try {
                 runner.run(statement);
                 runner.finish();

@@ -30,6 +30,8 @@ class SessionState {
             "(?i)last_insert_id|last_insert_rowid|scope_identity|@@identity|\\b(lastval|currval|set_config|get_lock"
                     + "|sp_getapplock|found_rows|row_count|changes)\\b|advisory_lock|(?<!@)@\\w|#\\w|^\\s*call\\b");
 
+    private static final Pattern INTO_TEMPORARY = Pattern.compile("(?i)\\binto\\s+((local|global)\\s+)?temp");
+
     private final Lease lease;
     private final Connection session;
     private boolean scriptsOwn;
@@ -73,6 +75,16 @@ class SessionState {
     /** Whether a statement calls something that another one prepares or reads in the same session, such as a lock. */
     static boolean reliesOnSession(SqlStatement sql) {
         return OF_SESSION.matcher(sql.text()).find();
+    }
+
+    /** Whether the statements after it may rely on its session, such as on its transaction or a temporary table. */
+    static boolean needsOneSession(SqlStatement sql) {
+        String word = sql.firstWord();
+        return BEGINS.contains(word)
+                || CHANGES_SESSION.contains(word)
+                || ofSession(sql)
+                || temporary(sql)
+                || reliesOnSession(sql);
     }
 
     /**
@@ -138,7 +150,10 @@ class SessionState {
     }
 
     private static boolean temporary(SqlStatement sql) {
-        return sql.firstWord().equals("CREATE")
-                && sql.text().matches("(?is)create\\s+(or\\s+replace\\s+)?((local|global)\\s+)?temp.*");
+        return switch (sql.firstWord()) {
+            case "CREATE" -> sql.text().matches("(?is)create\\s+(or\\s+replace\\s+)?((local|global)\\s+)?temp.*");
+            case "SELECT", "WITH" -> INTO_TEMPORARY.matcher(sql.text()).find();
+            default -> false;
+        };
     }
 }

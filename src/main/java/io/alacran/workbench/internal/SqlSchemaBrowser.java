@@ -1,8 +1,9 @@
 package io.alacran.workbench.internal;
 
 import io.alacran.connection.ConnectionPools;
-import io.alacran.connection.Connections;
+import io.alacran.connection.Groups;
 import io.alacran.connection.Lease;
+import io.alacran.connection.NamedConnection;
 import io.alacran.engine.Dialect;
 import io.alacran.engine.Dialects;
 import io.alacran.problem.ProblemException;
@@ -24,12 +25,12 @@ class SqlSchemaBrowser implements SchemaBrowser {
     private static final String PLAIN_NAME = "[a-z_][a-z0-9_]*";
 
     private final ConnectionPools pools;
-    private final Connections connections;
+    private final Groups groups;
     private final Dialects dialects;
 
-    SqlSchemaBrowser(ConnectionPools pools, Connections connections, Dialects dialects) {
+    SqlSchemaBrowser(ConnectionPools pools, Groups groups, Dialects dialects) {
         this.pools = pools;
-        this.connections = connections;
+        this.groups = groups;
         this.dialects = dialects;
     }
 
@@ -76,8 +77,15 @@ class SqlSchemaBrowser implements SchemaBrowser {
 
     @Override
     public String quoted(String connection, String name) {
-        Dialect dialect = dialects.of(connections.get(connection).client()).orElseThrow();
+        Dialect dialect = dialects.of(standIn(connection).client()).orElseThrow();
         return name.matches(PLAIN_NAME) && !ReservedWords.contains(name) ? name : dialect.quote(name);
+    }
+
+    /** Of a group its primary, which has every table first. */
+    private NamedConnection standIn(String connection) {
+        return groups.standIn(connection)
+                .orElseThrow(() -> new ProblemException(
+                        Kind.NOT_FOUND, "There is no connection named '" + connection + "'.", "Choose another one."));
     }
 
     /** Reads one row. */
@@ -87,7 +95,7 @@ class SqlSchemaBrowser implements SchemaBrowser {
     }
 
     private <T> List<T> ask(String connection, String statement, RowReader<T> reader, String... parameters) {
-        try (Lease lease = pools.spare(connection);
+        try (Lease lease = pools.spare(standIn(connection).reference());
                 PreparedStatement prepared =
                         lease.connection().prepareStatement(lease.dialect().sql(statement))) {
             prepared.setQueryTimeout(TIMEOUT_SECONDS);

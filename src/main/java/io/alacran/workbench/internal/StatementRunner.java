@@ -2,7 +2,9 @@ package io.alacran.workbench.internal;
 
 import io.alacran.connection.Lease;
 import io.alacran.engine.Dialect;
+import io.alacran.engine.Replication;
 import io.alacran.engine.Streaming;
+import io.alacran.workbench.AnsweredBy;
 import io.alacran.workbench.Queries;
 import io.alacran.workbench.QueryRequest;
 import io.alacran.workbench.ReadProof;
@@ -21,6 +23,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +45,12 @@ class StatementRunner {
     private final Ended ended;
     /** For the reader of the present statement's rows. */
     private long waited;
+    /** Which member of a group runs the present statement. */
+    private @Nullable AnsweredBy answeredBy;
+    /** Whether anybody has a part of what the present statement gave. */
+    private boolean handedOn;
+    /** Whether another member takes the statement over where this one refuses it. */
+    private boolean reading;
     /** Whether a result was left in the middle in a way that the session does not survive. */
     private boolean givenUp;
 
@@ -104,12 +113,59 @@ class StatementRunner {
         state.abandon();
     }
 
+    /** From now on results say that it was this member of a group. */
+    void answers(AnsweredBy member) {
+        answeredBy = member;
+    }
+
+    /** Whether anybody has a part of what the last statement gave, so that it must not be run elsewhere instead. */
+    boolean handedOn() {
+        return handedOn;
+    }
+
     void run(SqlStatement sql) throws SQLException, IOException {
-        query.speaks(dialect);
-        String word = sql.firstWord();
-        Streaming usual = dialect.streaming(word);
-        Streaming streaming = maxRows > 0 ? usual.atMost(maxRows) : usual;
+        Streaming streaming = streaming(sql);
         state.before(streaming);
+        perform(sql, streaming);
+        if (!givenUp) {
+            state.after(sql, streaming);
+        }
+    }
+
+    /** Runs a statement where the server refuses every write. */
+    void read(SqlStatement sql, Replication replication) throws SQLException, IOException {
+        Replication.Reading transaction = replication.begin(session);
+        reading = true;
+        boolean well = false;
+        try {
+            perform(sql, streaming(sql));
+            well = true;
+        } finally {
+            reading = false;
+            if (!givenUp) {
+                end(transaction, well);
+            }
+        }
+    }
+
+    /** A session that cannot be brought back to how it was goes to nobody else. */
+    private void end(Replication.Reading transaction, boolean well) {
+        try {
+            transaction.end(well);
+        } catch (SQLException e) {
+            log.debug("{} - a transaction that read could not be ended", query.id(), e);
+            state.discard();
+        }
+    }
+
+    private Streaming streaming(SqlStatement sql) {
+        Streaming usual = dialect.streaming(sql.firstWord());
+        return maxRows > 0 ? usual.atMost(maxRows) : usual;
+    }
+
+    private void perform(SqlStatement sql, Streaming streaming) throws SQLException, IOException {
+        query.speaks(dialect);
+        handedOn = false;
         lease.runs(query.startedBy(), sql.text());
         Statement statement = prepare(sql);
         try {
@@ -125,9 +181,6 @@ class StatementRunner {
             }
         } finally {
             closeQuietly(statement);
-        }
-        if (!givenUp) {
-            state.after(sql, streaming);
         }
     }
 
@@ -189,7 +242,9 @@ class StatementRunner {
                     return;
                 }
                 StatementResult result = new StatementResult(sql, List.of(), count);
+                result.answeredBy(answeredBy);
                 result.ended(null, warnings(statement), start);
+                handedOn = true;
                 query.add(result);
             }
             query.cancellation().stopIfRequested();
@@ -216,14 +271,26 @@ class StatementRunner {
         // Whether rows wait on the server: until next() says there are none, or fails
         boolean unread = true;
         try {
+            result.answeredBy(answeredBy);
+            boolean ahead = reading;
+            if (ahead) {
+                // Before anybody has a part of it: where it is refused, the primary runs it
+                unread = false;
+                ahead = rows.next();
+                unread = true;
+            }
+            handedOn = true;
             sink = target.open(result);
             query.add(result);
             while (true) {
-                unread = false;
-                if (!rows.next()) {
-                    break;
+                if (!ahead) {
+                    unread = false;
+                    if ((reading && count == 0) || !rows.next()) {
+                        break;
+                    }
+                    unread = true;
                 }
-                unread = true;
+                ahead = false;
                 query.cancellation().stopIfRequested();
                 if (count == maxRows && count > 0) {
                     truncated = "Only the first " + count + " rows were asked for; there are more.";

@@ -19,13 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param params values for the {@code ?} of a single statement, in order
  * @param maxRows the most rows of each result, 0 for all; by default 1,000 for JSON and all for streams
  * @param timeoutMs after which it is cancelled; never when absent
+ * @param session any text: of a group, those who give the same one see what they wrote; absent for all of a token's calls
  */
 record QueryBody(
         @Nullable String id,
         @Nullable String sql,
         @Nullable List<@Nullable Object> params,
         @Nullable Long maxRows,
-        @Nullable Long timeoutMs) {
+        @Nullable Long timeoutMs,
+        @Nullable String session) {
+
+    private static final int LONGEST_SESSION = 200;
 
     QueryRequest request(String connection, String client, long usualMaxRows) {
         List<FieldError> errors = new ArrayList<>();
@@ -39,6 +43,10 @@ record QueryBody(
         if (timeoutMs != null && timeoutMs < 1) {
             errors.add(new FieldError("timeoutMs", timeoutMs + " is not positive"));
         }
+        if (session != null && session.length() > LONGEST_SESSION) {
+            errors.add(new FieldError(
+                    "session", "has " + session.length() + " characters, " + LONGEST_SESSION + " are possible"));
+        }
         if (params != null && params.stream().anyMatch(p -> p instanceof List || p instanceof Map)) {
             errors.add(new FieldError("params", "takes texts, numbers, booleans and nulls only"));
         }
@@ -51,6 +59,7 @@ record QueryBody(
                 statements,
                 Objects.requireNonNullElse(params, List.of()),
                 Objects.requireNonNullElse(maxRows, usualMaxRows),
-                Objects.requireNonNullElse(timeoutMs, 0L));
+                Objects.requireNonNullElse(timeoutMs, 0L),
+                session);
     }
 }

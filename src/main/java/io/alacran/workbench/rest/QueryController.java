@@ -1,16 +1,23 @@
 package io.alacran.workbench.rest;
 
+import io.alacran.connection.ConnectionGroup;
 import io.alacran.connection.Connections;
+import io.alacran.connection.Groups;
 import io.alacran.connection.NamedConnection;
 import io.alacran.problem.ProblemException;
 import io.alacran.problem.ProblemException.Kind;
+import io.alacran.workbench.AnsweredBy;
 import io.alacran.workbench.Queries;
 import io.alacran.workbench.Query;
 import io.alacran.workbench.QueryRequest;
 import io.alacran.workbench.SqlError;
 import io.alacran.workbench.internal.CsvRowWriter;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -30,18 +37,27 @@ class QueryController {
     private static final long FIRST_PAGE = 1_000;
     private static final String NDJSON = "application/x-ndjson";
     private static final String CSV = "text/csv";
+    private static final String SESSION = "X-Alacran-Session";
+    private static final String MEMBER = "X-Alacran-Member";
 
     private final Queries queries;
     private final Connections connections;
+    private final Groups groups;
 
-    QueryController(Queries queries, Connections connections) {
+    QueryController(Queries queries, Connections connections, Groups groups) {
         this.queries = queries;
         this.connections = connections;
+        this.groups = groups;
     }
 
     @PostMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-    void json(@PathVariable String name, @RequestBody QueryBody body, HttpServletResponse response) throws IOException {
-        try (Query query = queries.run(request(name, body, FIRST_PAGE, response))) {
+    void json(
+            @PathVariable String name,
+            @RequestBody QueryBody body,
+            HttpServletRequest call,
+            HttpServletResponse response)
+            throws IOException {
+        try (Query query = queries.run(request(name, body, FIRST_PAGE, call, response))) {
             if (query.state() != Query.State.SUCCEEDED) {
                 throw problem(query);
             }
@@ -51,15 +67,24 @@ class QueryController {
     }
 
     @PostMapping(produces = NDJSON)
-    void ndjson(@PathVariable String name, @RequestBody QueryBody body, HttpServletResponse response)
+    void ndjson(
+            @PathVariable String name,
+            @RequestBody QueryBody body,
+            HttpServletRequest call,
+            HttpServletResponse response)
             throws IOException {
-        QueryRequest request = request(name, body, 0, response);
+        QueryRequest request = request(name, body, 0, call, response);
         stream(request, response, NDJSON, new StreamTarget(response, NdjsonRowWriter::new));
     }
 
     @PostMapping(produces = CSV)
-    void csv(@PathVariable String name, @RequestBody QueryBody body, HttpServletResponse response) throws IOException {
-        QueryRequest request = request(name, body, 0, response);
+    void csv(
+            @PathVariable String name,
+            @RequestBody QueryBody body,
+            HttpServletRequest call,
+            HttpServletResponse response)
+            throws IOException {
+        QueryRequest request = request(name, body, 0, call, response);
         stream(request, response, CSV + ";charset=UTF-8;header=present", new StreamTarget(response, CsvRowWriter::new));
     }
 
@@ -67,6 +92,10 @@ class QueryController {
             throws IOException {
         Query query = queries.run(request, result -> {
             response.setContentType(type);
+            AnsweredBy by = result.answeredBy();
+            if (by != null) {
+                response.setHeader(MEMBER, by.member());
+            }
             return target.open(result);
         });
         if (query.state() == Query.State.SUCCEEDED) {
@@ -79,13 +108,34 @@ class QueryController {
         }
     }
 
-    private QueryRequest request(String name, QueryBody body, long usualMaxRows, HttpServletResponse response) {
-        NamedConnection connection = connections.get(name);
-        QueryRequest asked = body.request(connection.reference(), connection.client(), usualMaxRows);
+    private QueryRequest request(
+            String name, QueryBody body, long usualMaxRows, HttpServletRequest call, HttpServletResponse response) {
+        Optional<ConnectionGroup> group = groups.find(name);
+        QueryRequest asked;
+        if (group.isPresent()) {
+            asked = body.request(group.get().reference(), group.get().client(), usualMaxRows);
+        } else {
+            NamedConnection connection = connections.get(name);
+            asked = body.request(connection.reference(), connection.client(), usualMaxRows);
+        }
         String id = asked.id() == null ? UUID.randomUUID().toString() : asked.id();
         response.setHeader(HttpHeaders.LOCATION, "/api/v1/queries/" + id);
         return new QueryRequest(
-                id, asked.connection(), asked.statements(), asked.parameters(), asked.maxRows(), asked.timeoutMs());
+                id,
+                asked.connection(),
+                asked.statements(),
+                asked.parameters(),
+                asked.maxRows(),
+                asked.timeoutMs(),
+                session(asked.session(), call));
+    }
+
+    /** Never the token itself: it is kept for as long as the session sticks to a primary. */
+    private static String session(@Nullable String asked, HttpServletRequest call) {
+        String token = Objects.requireNonNullElse(call.getHeader(HttpHeaders.AUTHORIZATION), "");
+        String given = Objects.requireNonNullElse(call.getHeader(SESSION), "");
+        return "api " + UUID.nameUUIDFromBytes(token.getBytes(StandardCharsets.UTF_8)) + " "
+                + Objects.requireNonNullElse(asked, given);
     }
 
     private static ProblemException problem(Query query) {

@@ -1,6 +1,7 @@
 package io.alacran.workbench.rest;
 
 import io.alacran.connection.ConnectionReference;
+import io.alacran.workbench.AnsweredBy;
 import io.alacran.workbench.Query;
 import io.alacran.workbench.ResultColumn;
 import io.alacran.workbench.Spool;
@@ -40,6 +41,11 @@ final class ResultsJson {
         json.writeStartObject();
         json.writeStringProperty("connection", ConnectionReference.nameOf(connection));
         ConnectionReference.of(connection).ifPresent(of -> json.writeStringProperty("environment", of.environment()));
+        AnsweredBy by = result.answeredBy();
+        if (by != null) {
+            json.writeStringProperty("member", by.member());
+            json.writeStringProperty("memberReason", by.reason());
+        }
         json.writeArrayPropertyStart("columns");
         for (ResultColumn column : result.columns()) {
             json.writeStartObject();

@@ -235,7 +235,9 @@ class QueryPanel extends Div {
             tab.close();
             editor.clearError();
             Query query = services.queries()
-                    .start(new QueryRequest(null, name, statements, List.of(), tab.maxRows(), 0), done -> {});
+                    .start(
+                            new QueryRequest(null, name, statements, List.of(), tab.maxRows(), 0, "tab " + tab.id()),
+                            done -> {});
             tab.ran(query);
             results.refresh(query);
             toolbar.showRunning(query);

@@ -6,6 +6,8 @@ import io.alacran.connection.ConnectionPools;
 import io.alacran.connection.Connections;
 import io.alacran.connection.Destinations;
 import io.alacran.connection.Environments;
+import io.alacran.connection.GroupRouter;
+import io.alacran.connection.Groups;
 import io.alacran.database.DatabaseEvent;
 import io.alacran.database.DatabaseState;
 import io.alacran.database.Databases;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.springframework.boot.DefaultApplicationArguments;
@@ -32,6 +35,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The connections with a store in memory, real dialects and pools, and databases that a test speaks for. */
 public class TestConnections implements AutoCloseable {
 
+    /** Reads that are spread by chance are spread the same way each time. */
+    private static final long SEED = 20_261_121;
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -41,6 +47,9 @@ public class TestConnections implements AutoCloseable {
     public final JdbcClient store;
     public final Connections connections;
     public final ConnectionPools pools;
+    public final Groups groups;
+    public final GroupRouter router;
+    final ReplicaWatch watch;
     public final List<String> activity = new ArrayList<>();
     /** What the features that follow were told. */
     final List<Object> published = new ArrayList<>();
@@ -87,6 +96,7 @@ public class TestConnections implements AutoCloseable {
         transactions = new JdbcTransactionManager(source);
         hikari = new HikariPools(table, names, endpoints, tunnels);
         pools = hikari;
+        GroupStore groupTable = new GroupStore(store);
         stored = new StoredConnections(
                 table,
                 names,
@@ -100,9 +110,28 @@ public class TestConnections implements AutoCloseable {
                 vault,
                 (action, target, details) -> activity.add(action + " " + target),
                 new TransactionTemplate(transactions),
-                published::add);
+                published::add,
+                groupTable);
         connections = stored;
+        watch = new ReplicaWatch(pools);
+        ReadRouter reads = new ReadRouter(watch, pools, new Random(SEED));
+        router = reads;
+        groups = new StoredGroups(
+                groupTable,
+                new GroupForm(table, names, own, TestDialects.all()),
+                reads,
+                connections,
+                table,
+                own,
+                (action, target, details) -> activity.add(action + " " + target),
+                new TransactionTemplate(transactions),
+                published::add);
         follower = new DatabaseFollower(databases, TestDialects.all(), table, stored, hikari, own);
+    }
+
+    /** Without any. */
+    public static TestConnections empty(Path home) {
+        return new TestConnections(home, new FakeDatabases());
     }
 
     /** With the connection {@code sample} and no databases. */
@@ -129,6 +158,11 @@ public class TestConnections implements AutoCloseable {
     /** Those of the same connections with other dialects. */
     Endpoints endpoints(Dialects dialects) {
         return new Endpoints(dialects, fake.databases(), fake, table, vault, placeholders, files, OWN_STORE, tunnels);
+    }
+
+    /** What the console does once a second. */
+    public void look() {
+        watch.look();
     }
 
     void makeSample() {

@@ -198,7 +198,7 @@ class MySqlIT {
                 "shop",
                 "create table goods (id bigint unsigned primary key, name varchar(40) not null, price decimal(8,2))");
         one("shop", "create view cheap as select name from goods where price < 5");
-        SqlSchemaBrowser browser = new SqlSchemaBrowser(connections.pools, connections.connections, TestDialects.all());
+        SqlSchemaBrowser browser = new SqlSchemaBrowser(connections.pools, connections.groups, TestDialects.all());
 
         assertThat(browser.schemas("shop").getFirst()).isEqualTo(new SchemaBrowser.Schema("shop", true));
         assertThat(browser.tables("shop", "shop"))

@@ -13,6 +13,8 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import io.alacran.connection.Connections;
+import io.alacran.connection.GroupRouter;
+import io.alacran.connection.Groups;
 import io.alacran.connection.Lease;
 import io.alacran.connection.internal.TestConnections;
 import io.alacran.engine.Dialect;
@@ -110,6 +112,13 @@ class StatementRunnerTests {
     private void run(String sql, Queries.Target target) throws SQLException, IOException {
         RunningQuery query =
                 new RunningQuery("q", QueryRequest.of("sample", ScriptSplitter.split(sql, "sqlite")), "ada", () -> {});
-        new ScriptRun(query, target, mock(Connections.class), name -> lease, (where, statement, nanos) -> {}).run();
+        new ScriptRun(
+                        query,
+                        target,
+                        mock(Connections.class),
+                        new GroupRun.Shared(mock(Groups.class), mock(GroupRouter.class), new Stickiness()),
+                        name -> lease,
+                        (where, statement, nanos) -> {})
+                .run();
     }
 }

@@ -35,6 +35,7 @@ public class TestWorkbench {
                     new Spools(home, maxSpoolBytes),
                     new QueryHistory(connections.store),
                     new TestUser(),
+                    new GroupRun.Shared(connections.groups, connections.router, new Stickiness()),
                     List.of(watch));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -57,6 +58,12 @@ public class TestWorkbench {
     /** Runs to the end; the caller closes. */
     public Query run(String connection, String sql) {
         return queries.run(request(connection, sql));
+    }
+
+    /** Runs on a group for somebody who is to see what they wrote, to the end; the caller closes. */
+    public Query run(String group, String sql, String session) {
+        String client = connections.groups.get(group).client();
+        return queries.run(new QueryRequest(null, group, ScriptSplitter.split(sql, client), List.of(), 0, 0, session));
     }
 
     public static List<Object[]> rows(StatementResult result) {

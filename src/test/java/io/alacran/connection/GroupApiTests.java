@@ -1,0 +1,101 @@
+package io.alacran.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
+
+import io.alacran.ConsoleTest;
+import io.alacran.FreePort;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@ConsoleTest
+@Timeout(60)
+class GroupApiTests {
+
+    @Autowired
+    MockMvc http;
+
+    @Autowired
+    JsonMapper json;
+
+    @Test
+    void aGroupIsMadeChangedAskedForAndRemoved() throws Exception {
+        int nobody = FreePort.next();
+        for (String name : List.of("main", "one", "two")) {
+            call(
+                    post("/api/v1/connections"),
+                    Map.of("name", name, "client", "postgres", "host", "127.0.0.1", "port", nobody),
+                    201);
+        }
+        JsonNode made = call(
+                post("/api/v1/groups"),
+                Map.of(
+                        "name",
+                        "shop",
+                        "primary",
+                        "main",
+                        "replicas",
+                        List.of(Map.of("connection", "one"), Map.of("connection", "two", "weight", 3)),
+                        "balance",
+                        "weighted",
+                        "maxLagMs",
+                        2_000),
+                201);
+        assertThat(made.toString())
+                .contains(
+                        "\"environment\":\"development\"",
+                        "\"client\":\"postgres\"",
+                        "{\"connection\":\"one\",\"weight\":1},{\"connection\":\"two\",\"weight\":3}",
+                        "\"maxLagMs\":2000,\"stickyMs\":5000,\"fallback\":[\"primary\"]");
+        assertThat(call(put("/api/v1/groups/shop@development"), made, 200)).isEqualTo(made);
+        assertThat(call(get("/api/v1/groups"), null, 200).at("/items/0")).isEqualTo(made);
+        JsonNode members = call(get("/api/v1/groups/shop/members"), null, 200).get("items");
+        assertThat(members.findValuesAsString("connection")).containsExactly("main", "one", "two");
+        assertThat(members.findValuesAsString("role")).containsExactly("primary", "replica", "replica");
+
+        JsonNode refused = call(
+                post("/api/v1/connections/shop/query"), Map.of("sql", "select 1", "session", "s".repeat(201)), 400);
+        assertThat(refused.at("/errors/0/field").asString()).isEqualTo("session");
+        JsonNode down = call(post("/api/v1/connections/shop/query"), Map.of("sql", "select 1"), 503);
+        assertThat(down.get("detail").asString()).contains("Nobody of the group shop", "one ", "two ");
+
+        JsonNode bad = call(
+                post("/api/v1/groups"),
+                Map.of("name", "Shop", "primary", "sample", "replicas", List.of(), "balance", "fair"),
+                400);
+        assertThat(bad.get("errors").findValuesAsString("field"))
+                .containsExactly("name", "primary", "replicas", "balance");
+        assertThat(call(post("/api/v1/groups"), Map.of("name", "x", "maxLag", 3), 400)
+                        .at("/errors/0/field")
+                        .asString())
+                .isEqualTo("maxLag");
+        call(delete("/api/v1/connections/one"), null, 409);
+        call(delete("/api/v1/groups/shop"), null, 204);
+        call(get("/api/v1/groups/shop"), null, 404);
+        call(delete("/api/v1/connections/one"), null, 204);
+        assertThat(http.perform(get("/api/v1/groups")).andReturn().getResponse().getStatus())
+                .isEqualTo(401);
+    }
+
+    private JsonNode call(MockHttpServletRequestBuilder request, @Nullable Object body, int status) throws Exception {
+        if (body != null) {
+            request.contentType(MediaType.APPLICATION_JSON).content(json.writeValueAsString(body));
+        }
+        var answer = http.perform(request.with(user("ada"))).andReturn().getResponse();
+        assertThat(answer.getStatus()).as(answer.getContentAsString()).isEqualTo(status);
+        return json.readTree(answer.getContentAsString().isEmpty() ? "null" : answer.getContentAsString());
+    }
+}
