@@ -19,6 +19,7 @@ import io.alacran.workbench.SqlError;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,6 @@ class QueryControllerTests {
                         call,
                         new MockHttpServletResponse()))
                 .hasMessage("nothing is run here");
-        return asked.get();
+        return Objects.requireNonNull(asked.get());
     }
 }
