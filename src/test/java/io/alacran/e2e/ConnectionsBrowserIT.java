@@ -79,7 +79,8 @@ class ConnectionsBrowserIT {
                 .click();
         fill(page, "Name", "orders");
         Browser.click(page, "Save");
-        assertThat(page.getByText("A host name or an IP address is needed")).isVisible();
+        assertThat(page.getByText("A host name or an IP address is needed").first())
+                .isVisible();
         Browser.screenshot(page, "connection-host-needed");
         fill(page, "Description", "Orders, by their mapped port");
         fill(page, "Host", "127.0.0.1");
