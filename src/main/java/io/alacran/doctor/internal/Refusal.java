@@ -47,6 +47,7 @@ record Refusal(Kind kind, String said, SQLException cause) {
             case "mysql", "mysql2", "mariadb" -> mysql(telling.getErrorCode(), said);
             case "mssql" -> sqlServer(telling.getErrorCode());
             case "oracle" -> oracle(telling.getErrorCode());
+            case "clickhouse" -> clickHouse(state);
             default -> state.startsWith("28") ? Kind.SIGN_IN : Kind.OTHER;
         };
         return new Refusal(kind, said, telling);
@@ -76,6 +77,17 @@ record Refusal(Kind kind, String said, SQLException cause) {
             case 3159 -> Kind.TLS;
             // MariaDB has no number of its own for it, but the setting's name is in the message.
             default -> said.contains("require_secure_transport") ? Kind.TLS : Kind.OTHER;
+        };
+    }
+
+    /** As the console's own dialect sets it, since the driver does not. */
+    private static Kind clickHouse(String state) {
+        return switch (state) {
+            case "28000" -> Kind.SIGN_IN;
+            case "3D000" -> Kind.DATABASE;
+            case "42501" -> Kind.RIGHTS;
+            case "53300" -> Kind.SESSIONS;
+            default -> Kind.OTHER;
         };
     }
 

@@ -14,7 +14,8 @@ class ClickHouse extends KnownEngine {
     private static final int NATIVE_PORT = 9000;
 
     ClickHouse() {
-        super(new Facts("clickhouse", "ClickHouse", List.of("26.3", "25.8"), "25.8", 8123, true, "clickhouse", true));
+        super(new Facts(
+                "clickhouse", "ClickHouse", List.of("26.7", "26.3", "25.8"), "25.8", 8123, true, "clickhouse", true));
     }
 
     @Override

@@ -3,9 +3,11 @@ package io.alacran.engine.internal;
 import com.clickhouse.jdbc.Driver;
 import io.alacran.engine.DriverProperty;
 import io.alacran.engine.Endpoint;
+import io.alacran.engine.Streaming;
 import io.alacran.engine.TlsMode;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -15,13 +17,18 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** ClickHouse over HTTP through its own driver, which streams by itself. */
 @Component
 class ClickHouseDialect extends SessionOpening {
 
+    private static final Logger log = LoggerFactory.getLogger(ClickHouseDialect.class);
+    private static final Set<String> READING = Set.of("SELECT", "WITH");
     private static final Pattern POSITION = Pattern.compile("failed at position (\\d+)");
+    private static final Pattern NUMBER = Pattern.compile("Code: (\\d+)\\.");
     private static final Pattern NAMED = Pattern.compile(
             "(?:Unknown (?:table )?expression(?: or function)? identifier|Missing columns:|Table) [`']?([^`' ]+)[`']?");
 
@@ -64,6 +71,36 @@ class ClickHouseDialect extends SessionOpening {
     }
 
     @Override
+    public Streaming streaming(String firstWord) {
+        return READING.contains(firstWord) ? Streaming.CAPPED : Streaming.PLAIN;
+    }
+
+    @Override
+    public boolean drainsOnClose() {
+        return true;
+    }
+
+    /** Each statement is a request of its own, so nothing is left of one that was killed. */
+    @Override
+    public boolean stop(Statement statement, ResultSet rows) throws SQLException {
+        cancel(statement);
+        rows.close();
+        return true;
+    }
+
+    /** Does not wait: the server may answer only when the rows that it has ready are read, so by who is cancelling. */
+    @Override
+    public void cancel(Statement statement) {
+        Thread.ofVirtual().name("kill-query").start(() -> {
+            try {
+                statement.cancel();
+            } catch (SQLException | RuntimeException e) {
+                log.debug("a query could not be killed", e);
+            }
+        });
+    }
+
+    @Override
     Connection connect(Endpoint endpoint) throws SQLException {
         if (endpoint.tunnelPort() != null && endpoint.tls() == TlsMode.VERIFY) {
             throw new SQLException("through a tunnel its driver cannot check for whom the certificate is", "08004");
@@ -73,17 +110,43 @@ class ClickHouseDialect extends SessionOpening {
         // The driver connects for the first statement only, and so would take any server for one that lets sign in.
         try (Statement first = session.createStatement()) {
             first.execute("select 1");
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException e) {
+            session.close();
+            throw told(e);
+        } catch (RuntimeException e) {
             session.close();
             throw e;
         }
         return session;
     }
 
+    /** The driver has one SQLState for all errors and no number, which is in the words alone. */
+    private static SQLException told(SQLException e) {
+        Matcher number = NUMBER.matcher(String.valueOf(e.getMessage()));
+        if (!number.find()) {
+            return e;
+        }
+        int code = Integer.parseInt(number.group(1));
+        String state = switch (code) {
+            case 192, 193, 194, 516 -> "28000";
+            case 81 -> "3D000";
+            case 497 -> "42501";
+            case 202 -> "53300";
+            default -> e.getSQLState();
+        };
+        SQLException told = new SQLException(e.getMessage(), state, code);
+        // Not as the cause, where the driver's own SQLState would be found first
+        told.addSuppressed(e);
+        return told;
+    }
+
     Properties options(Endpoint endpoint) {
         Properties options = Drivers.options(this, endpoint);
         options.putIfAbsent("client_name", Drivers.APPLICATION);
         options.setProperty("connection_timeout", Drivers.millis(endpoint));
+        // It would send again whatever a server refuses for the moment, also what writes
+        options.setProperty("retry", "0");
+        options.setProperty("jdbc_use_max_result_rows", "true");
         options.setProperty("ssl", Boolean.toString(endpoint.tls() != TlsMode.DISABLE));
         if (endpoint.readOnly()) {
             options.setProperty("clickhouse_setting_readonly", "2");

@@ -33,6 +33,9 @@ interface CellReader {
     }
 
     private static ResultColumn.Kind kind(int jdbcType, String type) {
+        if (ClickHouseValues.WIDE.matcher(type).matches()) {
+            return ResultColumn.Kind.INTEGER;
+        }
         if (type.equals("bool") || type.equals("boolean")) {
             return ResultColumn.Kind.BOOLEAN;
         }
@@ -58,11 +61,22 @@ interface CellReader {
     static CellReader[] readers(List<ResultColumn> columns, ResultSetMetaData meta, String client) throws SQLException {
         CellReader[] readers = new CellReader[columns.size()];
         for (int i = 0; i < readers.length; i++) {
-            readers[i] = client.equals("sqlite")
-                    ? CellReader::dynamic
-                    : reader(columns.get(i).kind(), meta.isSigned(i + 1));
+            readers[i] = switch (client) {
+                case "sqlite" -> CellReader::dynamic;
+                case "clickhouse" -> clickHouse(columns.get(i), meta.isSigned(i + 1));
+                default -> reader(columns.get(i).kind(), meta.isSigned(i + 1));
+            };
         }
         return readers;
+    }
+
+    private static CellReader clickHouse(ResultColumn column, boolean signed) {
+        if (ClickHouseValues.NESTED.matcher(column.type()).lookingAt()) {
+            return ClickHouseValues.reader(column.type());
+        }
+        return reader(
+                column.kind(),
+                signed && !ClickHouseValues.WIDE.matcher(column.type()).matches());
     }
 
     private static CellReader reader(ResultColumn.Kind kind, boolean signed) {

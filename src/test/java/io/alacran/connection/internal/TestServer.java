@@ -1,5 +1,6 @@
 package io.alacran.connection.internal;
 
+import io.alacran.ClickHouseImage;
 import io.alacran.MySqlImage;
 import io.alacran.database.Reachability;
 import io.alacran.engine.Dialect;
@@ -42,6 +43,12 @@ public final class TestServer implements AutoCloseable {
             "MYSQL_PASSWORD", LOGIN.password(),
             "MYSQL_DATABASE", "shop",
             "MYSQL_ROOT_PASSWORD", LOGIN.password());
+
+    private static final Map<String, String> CLICKHOUSE = Map.of(
+            "CLICKHOUSE_USER", LOGIN.username(),
+            "CLICKHOUSE_PASSWORD", LOGIN.password(),
+            "CLICKHOUSE_DB", LOGIN.databaseName(),
+            "CLICKHOUSE_DEFAULT_ACCESS_MANAGEMENT", "1");
 
     private final String client;
     private final int port;
@@ -99,6 +106,10 @@ public final class TestServer implements AutoCloseable {
 
     public static TestServer mariadb() {
         return new TestServer("mariadb", "mariadb:10.11", 3306, MARIADB);
+    }
+
+    public static TestServer clickhouse() {
+        return new TestServer("clickhouse", ClickHouseImage.NAME, 8123, CLICKHOUSE);
     }
 
     /** @param directory with {@code ca.pem}, {@code server.pem} and {@code server.key} */
