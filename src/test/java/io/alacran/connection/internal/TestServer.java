@@ -112,6 +112,91 @@ public final class TestServer implements AutoCloseable {
         return new TestServer("clickhouse", ClickHouseImage.NAME, 8123, CLICKHOUSE);
     }
 
+    /** One that others may stream from. */
+    public static TestServer postgresPrimary() {
+        TestServer primary = postgres();
+        primary.exec("bash", "-c", "echo 'host replication all all scram-sha-256' >> \"$PGDATA/pg_hba.conf\"");
+        primary.psql("select pg_reload_conf()");
+        return primary;
+    }
+
+    /** A standby that streams from this one and tells in its log of every statement, with the SQLSTATE first. */
+    public TestServer postgresReplica(String name) {
+        String command = "[ -s \"$PGDATA/PG_VERSION\" ] || pg_basebackup -h " + inside() + " -U " + LOGIN.username()
+                + " -D \"$PGDATA\" -R -X stream -c fast && exec docker-entrypoint.sh postgres"
+                + " -c log_statement=all -c log_line_prefix='%e ' -c cluster_name=of-" + name;
+        return new TestServer(
+                "postgres",
+                "postgres:15",
+                5432,
+                String.valueOf(freePort()),
+                Map.of("PGPASSWORD", LOGIN.password()),
+                List.of("--entrypoint", "bash"),
+                List.of("-c", command));
+    }
+
+    /** One with a binary log that others may read. */
+    public static TestServer mariadbPrimary() {
+        return new TestServer(
+                "mariadb",
+                "mariadb:10.11",
+                3306,
+                "",
+                MARIADB,
+                List.of(),
+                List.of("mariadbd", "--log-bin", "--server-id=1", "--log-bin-trust-function-creators"));
+    }
+
+    /**
+     * One that replicates this one, and is not read-only. What replicates stays out of its own binary log: whatever is
+     * there was written to it by somebody else.
+     */
+    public TestServer mariadbReplica() {
+        TestServer replica = new TestServer(
+                "mariadb",
+                "mariadb:10.11",
+                3306,
+                String.valueOf(freePort()),
+                MARIADB,
+                List.of(),
+                List.of(
+                        "mariadbd",
+                        "--log-bin",
+                        "--server-id=2",
+                        "--log-bin-trust-function-creators",
+                        "--general-log",
+                        "--log-output=TABLE"));
+        replica.root("change master to master_host = '" + inside() + "', master_user = 'root', master_password = '"
+                + LOGIN.password() + "', master_use_gtid = slave_pos; start slave");
+        return replica;
+    }
+
+    /** Runs SQL in PostgreSQL as its owner; the answer without decoration. */
+    public String psql(String sql) {
+        return exec("psql", "-v", "ON_ERROR_STOP=1", "-qAtU", LOGIN.username(), "-d", "shop", "-c", sql);
+    }
+
+    /** Runs SQL in MariaDB as its administrator, likewise. */
+    public String root(String sql) {
+        return exec("mariadb", "-uroot", "-p" + LOGIN.password(), "-N", "-B", "shop", "-e", sql);
+    }
+
+    private String exec(String... command) {
+        List<String> line = new ArrayList<>(List.of("docker", "exec", container));
+        line.addAll(List.of(command));
+        return output(line.toArray(String[]::new));
+    }
+
+    /** All that it logged. */
+    public String log() {
+        return output("bash", "-c", "docker logs " + container + " 2>&1");
+    }
+
+    /** Its address for other containers. */
+    private String inside() {
+        return output("docker", "inspect", "--format", "{{.NetworkSettings.IPAddress}}", container);
+    }
+
     /** @param directory with {@code ca.pem}, {@code server.pem} and {@code server.key} */
     public static TestServer postgresWithTls(Path directory) {
         // PostgreSQL wants the key for itself alone, so it takes a copy.
