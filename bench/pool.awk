@@ -9,10 +9,10 @@ BEGIN {
     title["select"] = "lease, `select 1`, return, 1 thread, µs"
     title["select10"] = "lease, `select 1`, return, 10 threads, µs"
     unit["lease"] = unit["lease4"] = 1
-    unit["select"] = unit["select10"] = 1000
+    unit["select"] = unit["select10"] = unit["query"] = 1000
 }
 
-$2 ~ /^crowd/ { once[$2, $3] = $4; next }
+$2 ~ /^(crowd|classify)/ { once[$2, $3] = $4; next }
 $1 == 0 { next }
 { value[$2, $3, ++count[$2, $3]] = $4 / unit[$2]; round[$2, $3, $1] = $4 }
 $1 > rounds { rounds = $1 }
@@ -62,6 +62,12 @@ END {
     for (i = 1; i <= 6; i++)
         printf "| %s | %s | %s |\n", rows[i] ~ /^p/ ? "wait " rows[i] ", ms" : rows[i], once["crowd-" rows[i], "hikari"],
             once["crowd-" rows[i], "alacran"]
+    print "\n| | a connection | a group | group / connection |\n| --- | --- | --- | --- |"
+    printf "| `select 1` as the API runs it, µs | %s | %s | %.2f |\n", cell("query", "plain"), cell("query", "group"),
+        ratio("query", "group", "plain")
+    print "\n| classifying 10 kB of SQL, ms | p50 | p95 |\n| --- | --- | --- |"
+    printf "| the first time | %s | %s |\n", once["classify-p50", "first"], once["classify-p95", "first"]
+    printf "| again | %s | %s |\n", once["classify-p50", "again"], once["classify-p95", "again"]
     print "\n| goal | wanted | is | |\n| --- | --- | --- | --- |"
     goal("lease and return / HikariCP, 1 thread", ratio("lease", "alacran", "hikari"), 1.1)
     goal("lease and return / HikariCP, 4 threads", ratio("lease4", "alacran", "hikari"), 1.1)
@@ -69,5 +75,7 @@ END {
     goal("errors of 200 sessions", once["crowd-errors", "alacran"], 0)
     goal("their p99 wait / p50 wait", once["crowd-p99", "alacran"] / once["crowd-p50", "alacran"], 4)
     goal("sessions not given back", once["crowd-held", "alacran"] + once["crowd-active", "alacran"], 0)
+    goal("`select 1` through a group / through its connection", ratio("query", "group", "plain"), 1.15)
+    goal("classifying 10 kB of SQL the first time, p95, ms", once["classify-p95", "first"], 1)
     goal("open sessions", once["crowd-total", "alacran"], 10)
 }

@@ -85,7 +85,7 @@ main() {
     fi
     cd "$ROOT"
     # As the launcher starts the console
-    ./mvnw -q -B test -Dtest=PoolBench -Drungs.slow= \
+    ./mvnw -q -B test -Dtest=PoolBench,GroupBench -Drungs.slow= \
         -Dunit.java="-XX:+UseCompactObjectHeaders -Xmx512m -XX:+UseSerialGC" -Dbench.results="$RESULTS" -Dbench.rounds="$ROUNDS" \
         -Dbench.millis="$MILLIS" -Dbench.seconds="$SECONDS_OF_CROWD"
     report=$(mktemp)
@@ -93,7 +93,7 @@ main() {
     {
         machine
         printf '\n'
-        awk -f "$ROOT/bench/pool.awk" "$RESULTS"
+        awk -f "$ROOT/bench/pool.awk" "$RESULTS" "${RESULTS%/*}/group-bench.tsv"
     } > "$report"
     cat "$report"
     write_document "$report" "$made"
