@@ -146,10 +146,8 @@ class ImportDialogTests extends PageTest {
 
     private List<String> changes() {
         return find(Div.class).withClassName("connection-file-change").all().stream()
-                .map(change -> change.getElement()
-                        .getTextRecursively()
-                        .replaceAll("\\s+", " ")
-                        .strip())
+                .map(change ->
+                        texts(change.getElement()).replaceAll("\\s+", " ").strip())
                 .toList();
     }
 

@@ -191,7 +191,7 @@ class ClickHouseIT {
                 "create table goods (id UInt64, name String, price Nullable(Decimal(8, 2)))"
                         + " engine = MergeTree order by id");
         one("shop", "create view cheap as select name from goods where price < 5");
-        SqlSchemaBrowser browser = new SqlSchemaBrowser(connections.pools, connections.connections, TestDialects.all());
+        SqlSchemaBrowser browser = new SqlSchemaBrowser(connections.pools, connections.groups, TestDialects.all());
 
         assertThat(browser.schemas("shop")).contains(new SchemaBrowser.Schema("shop", true));
         assertThat(browser.tables("shop", "shop"))
