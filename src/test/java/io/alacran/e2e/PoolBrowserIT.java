@@ -84,6 +84,65 @@ class PoolBrowserIT {
         }
     }
 
+    /** Its replica is another connection to the same server, which answers as one that has replayed everything would. */
+    @Test
+    void aGroupIsMadeInTheFormQueriedInTheWorkbenchAndWatched() {
+        console.call("POST", "/connections", Map.of("name", "shop-read", "managedDatabase", "shop"));
+        try (Browser browser = new Browser()) {
+            Page page = browser.page(ColorScheme.LIGHT, 1280, 900);
+            Browser.signIn(page, console);
+            Browser.open(page, console.url() + "/connections");
+            Browser.click(page, "New group");
+            Browser.click(page, "Make the group");
+            assertThat(page.getByText("is needed: the connection that writes go to"))
+                    .isVisible();
+            page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("web");
+            page.locator("vaadin-select")
+                    .filter(new Locator.FilterOptions().setHasText("Primary"))
+                    .click();
+            page.locator("vaadin-select-item")
+                    .getByText("shop", new Locator.GetByTextOptions().setExact(true))
+                    .click();
+            page.locator("vaadin-multi-select-combo-box input").fill("shop-read");
+            page.locator("vaadin-multi-select-combo-box-item").first().click();
+            page.keyboard().press("Escape");
+            Browser.screenshot(page, "group-dialog-light-1280");
+            Browser.click(page, "Make the group");
+            assertThat(page.locator(".groups-list")).containsText("writes to shop, reads from shop-read");
+
+            Browser.open(page, console.url() + "/workbench?connection=web&sql=select+42+as+answer");
+            assertThat(page.locator(".connection-select")).containsText("web");
+            Browser.click(page, "Run");
+            assertThat(page.locator(".result-member")).hasText("shop-read: a read, round robin of 1 fit");
+            Browser.screenshot(page, "group-workbench-light-1280");
+
+            Browser.open(page, console.url() + "/connections");
+            page.locator(".groups-list").getByText("web").click();
+            assertThat(page.locator(".group-view")).containsText("it is no standby");
+            Locator grid = page.locator(".group-view vaadin-grid");
+            assertThat(grid.getByText("ready")).hasCount(2);
+            console.query("web", "create table of_the_group (n int)");
+            assertThat(page.locator(".group-view vaadin-grid-cell-content")
+                            .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^1$"))))
+                    .hasCount(2);
+            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                Page other = browser.page(scheme, 390, 844);
+                Browser.signIn(other, console);
+                Browser.open(other, console.url() + "/groups/web");
+                assertThat(other.locator(".group-view")).containsText("Members");
+                assertThat((int) other.evaluate("document.documentElement.scrollWidth"))
+                        .isLessThanOrEqualTo(390);
+                Browser.screenshot(other, "group-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-390");
+                other.context().close();
+            }
+            Browser.screenshot(page, "group-light-1280");
+            assertThat(browser.errors).isEmpty();
+        } finally {
+            console.send("DELETE", "/groups/web", null, "application/json");
+            console.send("DELETE", "/connections/shop-read", null, "application/json");
+        }
+    }
+
     @Test
     void aSlowStatementIsShownWithItsTimesAndItsPlanAndOpensInTheWorkbench() {
         console.call("PATCH", "/connections/shop", Map.of("slowStatementMillis", 100));

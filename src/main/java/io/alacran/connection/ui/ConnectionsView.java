@@ -24,6 +24,7 @@ import io.alacran.connection.ConnectionPools;
 import io.alacran.connection.Connections;
 import io.alacran.connection.ConnectionsTool;
 import io.alacran.connection.Doctor;
+import io.alacran.connection.Groups;
 import io.alacran.connection.NamedConnection;
 import io.alacran.uikit.Background;
 import io.alacran.uikit.EmptyState;
@@ -61,6 +62,7 @@ class ConnectionsView extends Div implements AfterNavigationObserver {
     private final Checkbox only = new Checkbox();
     private final UnorderedList list = new UnorderedList();
     private final EmptyState empty;
+    private final GroupsSection groups;
     private final transient List<ConnectionRow> rows = new ArrayList<>();
     private transient List<NamedConnection> shown = List.of();
     private transient @Nullable Map<String, Health> known;
@@ -72,6 +74,7 @@ class ConnectionsView extends Div implements AfterNavigationObserver {
             ConnectionHealth health,
             ConnectionLint lint,
             Doctor doctor,
+            Groups groups,
             PoolTicks ticks,
             ChosenEnvironment chosen,
             ObjectProvider<ConnectionsTool> tools) {
@@ -80,6 +83,7 @@ class ConnectionsView extends Div implements AfterNavigationObserver {
         this.health = health;
         this.lint = lint;
         this.chosen = chosen;
+        this.groups = new GroupsSection(groups, connections, chosen);
         this.actions = new ConnectionActions(this, connections, doctor);
         addClassNames("page", "connections-view");
         search.setPlaceholder("Search name, place, tag");
@@ -109,7 +113,8 @@ class ConnectionsView extends Div implements AfterNavigationObserver {
                                 .toArray(Component[]::new)),
                 searching,
                 list,
-                empty);
+                empty,
+                this.groups);
         LiveUpdates.<Boolean>follow(this, sink -> connections.follow(() -> sink.accept(true)), changes -> refresh());
         LiveUpdates.<String>follow(this, chosen::follow, changes -> {
             refresh();
@@ -143,6 +148,8 @@ class ConnectionsView extends Div implements AfterNavigationObserver {
             filter();
         }
         empty.setVisible(all.isEmpty());
+        groups.refresh();
+        groups.setVisible(all.size() > 1);
         list.setVisible(!all.isEmpty());
         search.setVisible(all.size() >= MANY);
         showHealth();

@@ -9,7 +9,6 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
-import io.alacran.connection.Connections;
 import io.alacran.connection.NamedConnection;
 import io.alacran.workbench.ReadProof;
 import io.alacran.workbench.SqlStatement;
@@ -58,11 +57,12 @@ class ProductionQuestion extends Dialog {
      *
      * @param usual where those run that name no connection
      */
-    static void before(List<SqlStatement> statements, NamedConnection usual, Connections connections, Runnable run) {
+    static void before(List<SqlStatement> statements, NamedConnection usual, WorkbenchServices services, Runnable run) {
         List<Doubtful> doubtful = new ArrayList<>();
         for (SqlStatement statement : statements) {
-            Optional<NamedConnection> where =
-                    statement.on() == null ? Optional.of(usual) : connections.find(statement.on(), usual.environment());
+            Optional<NamedConnection> where = statement.on() == null
+                    ? Optional.of(usual)
+                    : connection(statement.on(), usual.environment(), services);
             where.filter(c -> c.isProduction() && !c.readOnly())
                     .flatMap(c -> ReadProof.doubt(statement.text(), c.client())
                             .map(doubt -> new Doubtful(statement, c.name(), doubt)))
@@ -73,6 +73,13 @@ class ProductionQuestion extends Dialog {
         } else {
             new ProductionQuestion(doubtful, run).open();
         }
+    }
+
+    private static Optional<NamedConnection> connection(String name, String environment, WorkbenchServices services) {
+        return services.groups()
+                .find(name, environment)
+                .map(services.groups()::asConnection)
+                .or(() -> services.connections().find(name, environment));
     }
 
     private static ListItem item(Doubtful doubtful) {

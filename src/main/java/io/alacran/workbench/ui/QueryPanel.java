@@ -68,7 +68,7 @@ class QueryPanel extends Div {
         this.services = services;
         this.chosen = chosen;
         this.actions = actions;
-        this.results = new ResultArea(tab, services.doctor());
+        this.results = new ResultArea(tab, services);
         this.toolbar = new QueryToolbar(tab, new ToolbarActions());
         addClassName("query-panel");
         editor.setPlaceholder("select … — Ctrl+Enter runs the statement at the cursor, Ctrl+Shift+Enter runs all");
@@ -95,7 +95,7 @@ class QueryPanel extends Div {
 
     /** Takes up names that came, and lets go of those that went. */
     final void showConnections() {
-        adapt(toolbar.offer(chosen.first(services.connections().list()), chosen.word()));
+        adapt(toolbar.offer(chosen.first(services.groups().offered()), chosen.word()));
     }
 
     /** Puts a name at the cursor. */
@@ -217,7 +217,7 @@ class QueryPanel extends Div {
             return;
         }
         String name = chosen.get().reference();
-        ProductionQuestion.before(statements, chosen.get(), services.connections(), () -> startNow(name, statements));
+        ProductionQuestion.before(statements, chosen.get(), services, () -> startNow(name, statements));
     }
 
     private static boolean sameTexts(List<SqlStatement> one, List<SqlStatement> other) {

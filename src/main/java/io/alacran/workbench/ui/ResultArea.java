@@ -9,8 +9,9 @@ import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.Tabs;
 import io.alacran.connection.ConnectionReference;
 import io.alacran.connection.DiagnosisPanel;
-import io.alacran.connection.Doctor;
+import io.alacran.connection.NamedConnection;
 import io.alacran.uikit.Times;
+import io.alacran.workbench.AnsweredBy;
 import io.alacran.workbench.Query;
 import io.alacran.workbench.Spool;
 import io.alacran.workbench.SqlError;
@@ -31,11 +32,12 @@ class ResultArea extends Div {
     private static final Set<String> CHANGES_ROWS = Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "WITH");
 
     private final QueryTab tab;
-    private final transient Doctor doctor;
+    private final transient WorkbenchServices services;
     private final Tabs results = new Tabs();
     private final Div content = new Div();
     private final Span status = new Span();
     private final Span note = new Span();
+    private final Span member = new Span();
     private final CsvDownload csv = new CsvDownload();
     private @Nullable Query query;
     private int listed;
@@ -43,9 +45,9 @@ class ResultArea extends Div {
     private boolean failureShown;
     private @Nullable ResultGrid grid;
 
-    ResultArea(QueryTab tab, Doctor doctor) {
+    ResultArea(QueryTab tab, WorkbenchServices services) {
         this.tab = tab;
-        this.doctor = doctor;
+        this.services = services;
         addClassName("result-area");
         results.addClassName("result-tabs");
         results.setVisible(false);
@@ -57,7 +59,8 @@ class ResultArea extends Div {
         content.addClassName("result-content");
         status.getElement().setAttribute("role", "status");
         note.addClassName("result-note");
-        Div line = new Div(status, note, csv);
+        member.addClassName("result-member");
+        Div line = new Div(status, member, note, csv);
         line.addClassName("result-status");
         add(results, content, line);
     }
@@ -109,6 +112,7 @@ class ResultArea extends Div {
         failureShown = false;
         grid = null;
         note.setText("");
+        member.setText("");
     }
 
     private void show(int index) {
@@ -124,7 +128,7 @@ class ResultArea extends Div {
         if (index >= of.results().size()) {
             of.error().ifPresent(error -> content.add(failure(of, error)));
             if (ConnectionFailures.is(of)) {
-                content.add(DiagnosisPanel.of(doctor, connectionOf(of)));
+                content.add(DiagnosisPanel.of(services.doctor(), connectionOf(of)));
             }
         } else {
             StatementResult result = of.results().get(index);
@@ -158,6 +162,10 @@ class ResultArea extends Div {
             String on = of.results().get(shown).statement().on();
             status.setText(status.getText() + (on == null ? "" : " · on " + on));
         }
+        AnsweredBy by = shown >= 0 && shown < of.results().size()
+                ? of.results().get(shown).answeredBy()
+                : null;
+        member.setText(by == null ? "" : by.member() + ": " + by.reason());
         String why = shown >= 0 && shown < of.results().size()
                 ? of.results().get(shown).truncated()
                 : null;
@@ -187,10 +195,11 @@ class ResultArea extends Div {
         }
     }
 
-    /** The connection of the statement that a query stopped at. */
-    private static String connectionOf(Query failed) {
+    /** The connection of the statement that a query stopped at; of a group its primary. */
+    private String connectionOf(Query failed) {
         List<SqlStatement> all = failed.request().statements();
-        return failed.request().connectionOf(all.get(Math.min(failed.statementsDone(), all.size() - 1)));
+        String name = failed.request().connectionOf(all.get(Math.min(failed.statementsDone(), all.size() - 1)));
+        return services.groups().standIn(name).map(NamedConnection::reference).orElse(name);
     }
 
     /** What was said of a result that is not in sight; the last words count, such as that all was rolled back. */

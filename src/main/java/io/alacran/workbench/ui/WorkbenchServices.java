@@ -2,6 +2,7 @@ package io.alacran.workbench.ui;
 
 import io.alacran.connection.Connections;
 import io.alacran.connection.Doctor;
+import io.alacran.connection.Groups;
 import io.alacran.engine.Dialects;
 import io.alacran.workbench.Queries;
 import io.alacran.workbench.SchemaBrowser;
@@ -10,4 +11,9 @@ import org.springframework.stereotype.Component;
 /** What the workbench's parts call. */
 @Component
 record WorkbenchServices(
-        Connections connections, Doctor doctor, Dialects dialects, Queries queries, SchemaBrowser schemas) {}
+        Connections connections,
+        Groups groups,
+        Doctor doctor,
+        Dialects dialects,
+        Queries queries,
+        SchemaBrowser schemas) {}

@@ -18,6 +18,7 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import io.alacran.connection.ChosenEnvironment;
+import io.alacran.connection.ConnectionGroup;
 import io.alacran.connection.ConnectionReference;
 import io.alacran.connection.Environments;
 import io.alacran.connection.NamedConnection;
@@ -105,8 +106,7 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
         entered = session.of(UI.getCurrent());
         QueryParameters asked = event.getLocation().getQueryParameters();
         asked.getSingleParameter("connection")
-                .flatMap(services.connections()::find)
-                .map(NamedConnection::reference)
+                .flatMap(this::reference)
                 .ifPresent(name ->
                         asked.getSingleParameter("sql").ifPresentOrElse(sql -> goTo(name, sql), () -> goTo(name)));
         open().selected(usualConnection());
@@ -119,6 +119,8 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
         super.onAttach(event);
         LiveUpdates.<Boolean>follow(
                 this, sink -> services.connections().follow(() -> sink.accept(true)), changes -> showConnections());
+        LiveUpdates.<Boolean>follow(
+                this, sink -> services.groups().follow(() -> sink.accept(true)), changes -> showConnections());
         LiveUpdates.<String>follow(this, chosen::follow, changes -> goToChosen());
     }
 
@@ -146,8 +148,7 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
     /** What has the same name in the environment that is chosen. */
     private Optional<String> namesakeHere(@Nullable String connection) {
         return Optional.ofNullable(connection)
-                .flatMap(name -> services.connections().find(ConnectionReference.nameOf(name) + "@" + chosen.word()))
-                .map(NamedConnection::reference);
+                .flatMap(name -> reference(ConnectionReference.nameOf(name) + "@" + chosen.word()));
     }
 
     private @Nullable String hereOr(@Nullable String connection) {
@@ -162,6 +163,13 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
                         .flatMap(ConnectionReference::of)
                         .filter(of -> Environments.isProduction(of.environment()))
                         .isPresent());
+    }
+
+    private Optional<String> reference(String name) {
+        return services.groups()
+                .find(name)
+                .map(ConnectionGroup::reference)
+                .or(() -> services.connections().find(name).map(NamedConnection::reference));
     }
 
     /** Opens a text once: whoever loads the page again finds it in its tab. */
