@@ -66,7 +66,9 @@ public final class ScriptSplitter {
         while (at < sql.length()) {
             int next = scanner.comment(at);
             if (next > at || Character.isWhitespace(sql.charAt(at))) {
-                if (next > at && start < 0 && lineStart(at)) {
+                if (start < 0 && scanner.runs(at)) {
+                    start = at;
+                } else if (next > at && start < 0 && lineStart(at)) {
                     Matcher elsewhere = ON.matcher(sql).region(at, next);
                     on = elsewhere.matches() ? elsewhere.group(1) : on;
                 }

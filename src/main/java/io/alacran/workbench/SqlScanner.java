@@ -18,7 +18,7 @@ public final class SqlScanner {
             int end = sql.indexOf('\n', at);
             return end < 0 ? sql.length() : end + 1;
         }
-        // a comment such as /*!50100 … */ is code to MySQL, but has no statement's end in it either
+        // one that MySQL runs has no statement's end in it either
         if (sql.startsWith("/*", at)) {
             int depth = 1;
             int i = at + 2;
@@ -36,6 +36,11 @@ public final class SqlScanner {
             return i;
         }
         return at;
+    }
+
+    /** Whether the comment that begins here, such as {@code /*!50100 … }, is code to MySQL and MariaDB. */
+    public boolean runs(int at) {
+        return syntax.delimiterCommand() && (sql.startsWith("/*!", at) || sql.startsWith("/*M!", at));
     }
 
     /** To MySQL, two dashes without a blank after them are twice a minus. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,10 +99,11 @@ class PoolBrowserIT {
                     .isVisible();
             page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("web");
             page.locator("vaadin-select")
-                    .filter(new Locator.FilterOptions().setHasText("Primary"))
+                    .filter(new Locator.FilterOptions().setHasText("Writes go here"))
                     .click();
-            page.locator("vaadin-select-item")
-                    .getByText("shop", new Locator.GetByTextOptions().setExact(true))
+            page.getByRole(
+                            AriaRole.OPTION,
+                            new Page.GetByRoleOptions().setName("shop").setExact(true))
                     .click();
             page.locator("vaadin-multi-select-combo-box input").fill("shop-read");
             page.locator("vaadin-multi-select-combo-box-item").first().click();

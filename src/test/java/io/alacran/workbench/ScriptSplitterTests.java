@@ -48,6 +48,16 @@ class ScriptSplitterTests {
         assertThat(texts("postgres", "select 1 # 2; select 3")).hasSize(2);
     }
 
+    /** As dumps have them; to all others it is a comment. */
+    @Test
+    void takesACommentThatMySqlRunsForAStatement() {
+        String dump = "-- a dump\n/*!40101 SET @old = @@sql_mode */;\n/* a comment */;\n/*M!100000 set @a = 1 */";
+
+        assertThat(texts("mariadb", dump))
+                .containsExactly("/*!40101 SET @old = @@sql_mode */", "/*M!100000 set @a = 1 */");
+        assertThat(texts("postgres", dump)).isEmpty();
+    }
+
     @Test
     void keepsTriggersOfSqliteTogether() {
         String trigger = "create temp trigger t after insert on a begin"

@@ -61,7 +61,7 @@ class SessionState {
             }
             session.setAutoCommit(true);
         }
-        if (CHANGES_SESSION.contains(word) || ofSession(sql) || temporary(sql)) {
+        if (CHANGES_SESSION.contains(word) || ofSession(sql) || temporary(sql) || inComment(sql)) {
             changed = true;
             discard();
         }
@@ -84,6 +84,7 @@ class SessionState {
                 || CHANGES_SESSION.contains(word)
                 || ofSession(sql)
                 || temporary(sql)
+                || inComment(sql)
                 || reliesOnSession(sql);
     }
 
@@ -147,6 +148,11 @@ class SessionState {
 
     private static boolean ofSession(SqlStatement sql) {
         return sql.firstWord().equals("ALTER") && sql.text().matches("(?is)alter\\s+session\\b.*");
+    }
+
+    /** A statement that begins as a comment is one that MySQL runs, and may be a SET as in dumps. */
+    private static boolean inComment(SqlStatement sql) {
+        return sql.text().startsWith("/*");
     }
 
     private static boolean temporary(SqlStatement sql) {

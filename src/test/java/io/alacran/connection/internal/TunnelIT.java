@@ -155,7 +155,7 @@ class TunnelIT {
         List<LintSubject> subjects = both.stream()
                 .map(c -> new LintSubject(c, "there", "", false, null, sessions.of("there", client, c.name())))
                 .toList();
-        assertThat(new Lint(subjects).findings().get("shop"))
+        assertThat(new Lint(subjects).findings().get("shop@development"))
                 .filteredOn(finding -> finding.id().equals("more-than-the-server-allows"))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.what())

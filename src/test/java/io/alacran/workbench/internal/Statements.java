@@ -85,6 +85,7 @@ final class Statements {
                 table numbers order by n limit 1 + N * 0
                 select d.n from numbers d join lateral (select N as m) x on d.n = m
                 select current_setting('server_version'), N
+                select E'\\'; delete from written', N
                 """);
         add(forms, Kind.WRITE, """
                 insert into written values (N)
@@ -127,7 +128,6 @@ final class Statements {
                 select set_config('alacran.n', 'N', false)
                 select pg_advisory_xact_lock(N)
                 select txid_current(), N
-                select E'\\'; delete from written', N
                 create temporary table t as select N as n; select n from t
                 select n into temporary t_of from numbers where n = N
                 """);
