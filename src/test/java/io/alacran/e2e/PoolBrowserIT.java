@@ -100,6 +100,7 @@ class PoolBrowserIT {
             page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("web");
             page.locator("vaadin-select")
                     .filter(new Locator.FilterOptions().setHasText("Writes go here"))
+                    .locator("vaadin-select-value-button")
                     .click();
             page.getByRole(
                             AriaRole.OPTION,
