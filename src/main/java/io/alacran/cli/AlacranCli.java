@@ -49,7 +49,7 @@ public final class AlacranCli implements Runnable {
     private static final char UNREADABLE = '\ufffd';
 
     private static final List<String> ABOUT_CONNECTIONS =
-            List.of("connections", "test", "connection", "environments", "pool", "slow", "query");
+            List.of("connections", "test", "connection", "environments", "pool", "slow", "query", "groups");
 
     private final Terminal terminal;
     private final Logins logins;
@@ -193,11 +193,12 @@ public final class AlacranCli implements Runnable {
 
     /** A connection's name as a part of a path, in the environment that was asked for unless the name says its own. */
     String path(String connection) {
-        return "/connections/"
-                + Console.encode(
-                        environment == null || connection.indexOf('@') >= 0
-                                ? connection
-                                : connection + "@" + environment);
+        return "/connections/" + Console.encode(named(connection));
+    }
+
+    /** A name in the environment that was asked for, unless it says its own or none was. */
+    String named(String name) {
+        return environment == null || name.indexOf('@') >= 0 ? name : name + "@" + environment;
     }
 
     /** The console that is logged in to. */

@@ -82,8 +82,8 @@ final class GroupCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static String path(String group) {
-        return "/groups/" + encode(group);
+    private String path(String group) {
+        return "/groups/" + encode(cli.named(group));
     }
 
     private void list() {
@@ -92,7 +92,11 @@ final class GroupCommand implements Callable<Integer> {
             return;
         }
         Table table = new Table("NAME", "ENVIRONMENT", "CLIENT", "PRIMARY", "REPLICAS", "BALANCE");
+        String asked = cli.environment();
         for (JsonNode g : page.path("items")) {
+            if (asked != null && !asked.equals(g.path("environment").asString(""))) {
+                continue;
+            }
             table.row(
                     g.path("name").asString(""),
                     g.path("environment").asString(""),
@@ -113,7 +117,11 @@ final class GroupCommand implements Callable<Integer> {
 
     private void keep(String group) {
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("name", group);
+        int at = cli.named(group).indexOf('@');
+        body.put("name", at < 0 ? group : cli.named(group).substring(0, at));
+        if (at >= 0) {
+            body.put("environment", cli.named(group).substring(at + 1));
+        }
         body.put("primary", primary);
         body.put("replicas", replicas(replicas == null ? List.of() : replicas));
         if (balance != null) {
@@ -132,11 +140,13 @@ final class GroupCommand implements Callable<Integer> {
                 .get("/groups")
                 .path("items")
                 .valueStream()
-                .anyMatch(g -> group.equals(g.path("name").asString(""))
-                        || group.equals(g.path("name").asString("") + "@"
-                                + g.path("environment").asString("")));
+                .anyMatch(g -> cli.named(group).equals(g.path("name").asString(""))
+                        || cli.named(group)
+                                .equals(g.path("name").asString("") + "@"
+                                        + g.path("environment").asString("")));
         if (present) {
             body.remove("name");
+            body.remove("environment");
         }
         JsonNode kept = present
                 ? cli.console().call("PUT", path(group), body)

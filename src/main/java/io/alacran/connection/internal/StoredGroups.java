@@ -102,7 +102,7 @@ class StoredGroups implements Groups {
                 all.stream().filter(group -> group.name().equals(name)).toList();
         return called.size() != 1
                         || own.isSet()
-                        || connections.find(name, environment).isPresent()
+                        || connections.list().stream().anyMatch(c -> c.name().equals(name))
                 ? Optional.empty()
                 : Optional.of(called.getFirst());
     }

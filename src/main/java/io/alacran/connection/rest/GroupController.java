@@ -40,7 +40,7 @@ class GroupController {
     @PostMapping
     ResponseEntity<GroupBody> create(@RequestBody GroupRequest body) {
         ConnectionGroup made = groups.create(body.draft());
-        return ResponseEntity.created(URI.create("/api/v1/groups/" + made.name()))
+        return ResponseEntity.created(URI.create("/api/v1/groups/" + made.reference()))
                 .body(GroupBody.of(made));
     }
 

@@ -4,11 +4,13 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.dependency.Uses;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
@@ -43,6 +45,8 @@ import org.springframework.beans.factory.ObjectProvider;
 @PageTitle("Connections · Alacran")
 @Menu(order = 5, title = "Connections", icon = "vaadin:plug")
 @PermitAll
+// Of a tool that is found as a bean, where the build does not look for what a page needs
+@Uses(Upload.class)
 class ConnectionsView extends Div implements AfterNavigationObserver {
 
     /** A search is offered from here on. */

@@ -1,7 +1,9 @@
 package io.alacran.connectionfile.internal;
 
 import io.alacran.connection.ConnectionDraft;
+import io.alacran.connection.ConnectionGroup;
 import io.alacran.connection.Connections;
+import io.alacran.connection.Groups;
 import io.alacran.connection.NamedConnection;
 import io.alacran.connectionfile.ConnectionFiles.Action;
 import io.alacran.connectionfile.ConnectionFiles.Change;
@@ -26,6 +28,7 @@ final class Applying {
     private record Step(Change change, Runnable work) {}
 
     private final Connections connections;
+    private final Groups groups;
     private final Predicate<String> isSet;
     private final List<NamedConnection> present;
     private final Mistakes mistakes = new Mistakes();
@@ -35,8 +38,9 @@ final class Applying {
     private int unchanged;
 
     /** @param isSet whether the console's environment has a variable of that name */
-    Applying(Connections connections, Predicate<String> isSet) {
+    Applying(Connections connections, Groups groups, Predicate<String> isSet) {
         this.connections = connections;
+        this.groups = groups;
         this.isSet = isSet;
         this.present = connections.list();
     }
@@ -104,7 +108,19 @@ final class Applying {
         if (c.name().equals(c.managedDatabase())) {
             return;
         }
-        if (prune) {
+        Optional<ConnectionGroup> group = prune
+                ? groups.list().stream()
+                        .filter(g -> g.environment().equals(c.environment())
+                                && g.members().contains(c.name()))
+                        .findFirst()
+                : Optional.empty();
+        if (group.isPresent()) {
+            mistakes.add(
+                    1,
+                    c.environment() + "." + c.name()
+                            + ": is not in the file, and cannot be removed while it is a member" + " of the group "
+                            + group.get().name());
+        } else if (prune) {
             steps.addFirst(new Step(
                     new Change(Action.REMOVE, c.environment(), c.name(), List.of()),
                     () -> connections.remove(c.reference())));

@@ -2,11 +2,13 @@ package io.alacran.connectionfile.internal;
 
 import io.alacran.connection.Environments;
 import io.alacran.connectionfile.internal.Value.Fields;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Connections as variables, such as {@code SHOP_HOST} or {@code SHOP_PRODUCTION_HOST}, in the form of dotenv. */
 final class EnvExport {
@@ -26,6 +28,7 @@ final class EnvExport {
     }
 
     private final List<String> leftOut;
+    private final Set<String> prefixes = new HashSet<>();
 
     EnvExport(List<String> leftOut) {
         this.leftOut = leftOut;
@@ -56,6 +59,10 @@ final class EnvExport {
                         .toUpperCase(Locale.ROOT)
                 + "_";
         String safe = prefix.matches("[0-9].*") ? "DB_" + prefix : prefix;
+        if (!prefixes.add(safe)) {
+            leftOut.add(environment + "." + name + ": another connection has the variables " + safe + "… already");
+            return;
+        }
         NAMES.forEach((field, suffix) -> {
             Optional<String> value = f.text(field);
             value.ifPresent(v -> text.append(safe)

@@ -222,6 +222,12 @@ final class JsExpressions {
             return new Opaque(line, "require('" + ConnectionFile.shown(module.text()) + "')");
         }
         if (PATHS.contains(function) && literal) {
+            long length = given.stream()
+                    .mapToLong(part -> ((Literal) part).text().length() + 1L)
+                    .sum();
+            if (length > JsOperators.LONGEST_TEXT) {
+                return new Opaque(line, "a text of more than " + JsOperators.LONGEST_TEXT + " characters");
+            }
             String joined = String.join(
                     "/", given.stream().map(part -> ((Literal) part).text()).toList());
             return new Literal(line, joined.replaceAll("/(\\./)*/*", "/").replaceFirst("^\\./\\./", "./"));

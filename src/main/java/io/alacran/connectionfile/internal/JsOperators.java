@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 final class JsOperators {
 
     /** Texts that are put together could double at each step. */
-    private static final int LONGEST_TEXT = 100_000;
+    static final int LONGEST_TEXT = 100_000;
 
     private JsOperators() {}
 

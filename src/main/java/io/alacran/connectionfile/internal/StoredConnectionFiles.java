@@ -2,6 +2,7 @@ package io.alacran.connectionfile.internal;
 
 import io.alacran.activity.ActivityLog;
 import io.alacran.connection.Connections;
+import io.alacran.connection.Groups;
 import io.alacran.connection.NamedConnection;
 import io.alacran.connectionfile.ConnectionFiles;
 import io.alacran.connectionfile.FileFormat;
@@ -13,10 +14,12 @@ import io.alacran.engine.Dialects;
 import io.alacran.problem.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,18 +34,20 @@ class StoredConnectionFiles implements ConnectionFiles {
     private static final String NAME = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 
     private final Connections connections;
+    private final Groups groups;
     private final Dialects dialects;
     private final ActivityLog activity;
 
-    StoredConnectionFiles(Connections connections, Dialects dialects, ActivityLog activity) {
+    StoredConnectionFiles(Connections connections, Groups groups, Dialects dialects, ActivityLog activity) {
         this.connections = connections;
+        this.groups = groups;
         this.dialects = dialects;
         this.activity = activity;
     }
 
     @Override
     public synchronized Outcome apply(String yaml, boolean prune, boolean dryRun) {
-        Applying applying = new Applying(connections, name -> System.getenv(name) != null);
+        Applying applying = new Applying(connections, groups, name -> System.getenv(name) != null);
         applying.plan(yaml, prune);
         Outcome outcome = applying.outcome(dryRun);
         if (!dryRun && outcome.isChange()) {
@@ -66,16 +71,21 @@ class StoredConnectionFiles implements ConnectionFiles {
     @Override
     public Exported export(FileFormat format, @Nullable String environment) {
         ConnectionFile file = new ConnectionFile();
+        Set<String> variables = new HashSet<>();
         connections.list().stream()
                 .sorted(Comparator.comparing(NamedConnection::environment).thenComparing(NamedConnection::name))
                 .forEach(c -> {
                     Section section = file.section(c.environment());
-                    section.connections().put(c.name(), withPlaceholders(c));
+                    section.connections().put(c.name(), withPlaceholders(c, variables));
                     if (c.isDefault()) {
                         file.environments().put(c.environment(), section.withDefault(new Text(0, c.name(), false)));
                     }
                 });
-        Exported exported = exported(chosen(file, environment), format);
+        List<String> leftOut = new ArrayList<>();
+        groups.list().stream()
+                .filter(group -> environment == null || group.environment().equals(environment))
+                .forEach(group -> leftOut.add(group.environment() + "." + group.name() + ": is a group"));
+        Exported exported = exported(chosen(file, environment), format, leftOut);
         activity.record(
                 "connection-file.export",
                 "connections",
@@ -83,13 +93,22 @@ class StoredConnectionFiles implements ConnectionFiles {
         return exported;
     }
 
-    /** Which secrets there are is said by placeholders; the secrets themselves are not looked at. */
-    private Fields withPlaceholders(NamedConnection c) {
+    /**
+     * Which secrets there are is said by placeholders; the secrets themselves are not looked at.
+     *
+     * @param variables those that are taken: two connections never share one, or either would get the other's password
+     */
+    private Fields withPlaceholders(NamedConnection c, Set<String> variables) {
         Fields fields = Described.of(c);
         for (String stored : new TreeSet<>(connections.storedSecrets(c.reference()))) {
             for (Secret secret : Secret.values()) {
                 if (secret.path().equals(stored)) {
-                    String placeholder = "${" + secret.variable(c.environment(), c.name()) + "}";
+                    String variable = secret.variable(c.environment(), c.name());
+                    String free = variable;
+                    for (int n = 2; !variables.add(free); n++) {
+                        free = variable + "_" + n;
+                    }
+                    String placeholder = "${" + free + "}";
                     int dot = stored.indexOf('.');
                     Fields in = dot < 0 ? fields : fields.in(0, stored.substring(0, dot));
                     in.put(0, stored.substring(dot + 1), placeholder);
@@ -107,7 +126,7 @@ class StoredConnectionFiles implements ConnectionFiles {
                 .forEach((name, section) -> section.connections()
                         .forEach((connection, fields) -> DraftReader.read(name, connection, fields, null, mistakes)));
         mistakes.complain();
-        return exported(chosen(file, environment), format);
+        return exported(chosen(file, environment), format, new ArrayList<>());
     }
 
     private static ConnectionFile chosen(ConnectionFile file, @Nullable String environment) {
@@ -120,8 +139,7 @@ class StoredConnectionFiles implements ConnectionFiles {
         return file.only(environment);
     }
 
-    private Exported exported(ConnectionFile file, FileFormat format) {
-        List<String> leftOut = new ArrayList<>();
+    private Exported exported(ConnectionFile file, FileFormat format, List<String> leftOut) {
         String text = switch (format) {
             case ALACRAN -> file.yaml();
             case ILANA -> new JsExport(dialects, leftOut).ilana(file);

@@ -31,6 +31,7 @@ final class YamlText {
 
     private final Mistakes mistakes;
     private int nodes;
+    private long characters;
 
     private YamlText(Mistakes mistakes) {
         this.mistakes = mistakes;
@@ -72,6 +73,13 @@ final class YamlText {
         // What an anchor stands for is counted each time, so that few bytes do not become many.
         if (++nodes > MOST_NODES || depth > DEEPEST) {
             throw Mistakes.one(line, "the file has more than " + MOST_NODES + " values or is nested too deeply");
+        }
+        if (node instanceof ScalarNode scalar
+                && (characters += scalar.getValue().length()) > ConnectionFiles.MOST_CHARACTERS) {
+            throw Mistakes.one(
+                    line,
+                    "the file has more than " + ConnectionFiles.MOST_CHARACTERS
+                            + " characters where its anchors are used");
         }
         return switch (node) {
             case ScalarNode scalar when Tag.NULL.equals(scalar.getTag()) -> new Nothing(line);

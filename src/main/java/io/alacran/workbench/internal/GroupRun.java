@@ -13,7 +13,9 @@ import io.alacran.workbench.QueryRequest;
 import io.alacran.workbench.SqlStatement;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -70,6 +72,8 @@ class GroupRun {
     private final Runners runners;
     /** Why no statement may leave the session of the ones before it; empty when each may. */
     private final Optional<String> staysTogether;
+    /** As they were at their first statement: a script does not change its primary in the middle. */
+    private final Map<String, Optional<ConnectionGroup>> groups = new HashMap<>();
     /** The groups that a statement of this query may have written to. */
     private final Set<String> written = new HashSet<>();
 
@@ -86,7 +90,7 @@ class GroupRun {
     }
 
     Optional<ConnectionGroup> group(String name) {
-        return shared.find(name);
+        return groups.computeIfAbsent(name, shared::find);
     }
 
     /**

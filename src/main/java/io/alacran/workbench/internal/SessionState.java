@@ -32,6 +32,10 @@ class SessionState {
 
     private static final Pattern INTO_TEMPORARY = Pattern.compile("(?i)\\binto\\s+((local|global)\\s+)?temp");
 
+    /** Calls of functions that change the session, or take a lock that it keeps. */
+    private static final Pattern OUTLIVES =
+            Pattern.compile("(?i)\\b(set_config|get_lock|sp_getapplock)\\b|advisory_lock|(?<!@)@\\w+\\s*:=");
+
     private final Lease lease;
     private final Connection session;
     private boolean scriptsOwn;
@@ -61,7 +65,11 @@ class SessionState {
             }
             session.setAutoCommit(true);
         }
-        if (CHANGES_SESSION.contains(word) || ofSession(sql) || temporary(sql) || inComment(sql)) {
+        if (CHANGES_SESSION.contains(word)
+                || ofSession(sql)
+                || temporary(sql)
+                || inComment(sql)
+                || OUTLIVES.matcher(sql.text()).find()) {
             changed = true;
             discard();
         }

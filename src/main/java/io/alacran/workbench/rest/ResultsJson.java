@@ -9,6 +9,7 @@ import io.alacran.workbench.StatementResult;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -31,6 +32,15 @@ final class ResultsJson {
                 write(result, query.request().connectionOf(result.statement()), json);
             }
             json.writeEndArray();
+            List<String> members = query.results().stream()
+                    .map(StatementResult::answeredBy)
+                    .filter(Objects::nonNull)
+                    .map(AnsweredBy::member)
+                    .distinct()
+                    .toList();
+            if (members.size() == 1) {
+                json.writeStringProperty("member", members.getFirst());
+            }
             json.writeNumberProperty("resultsLeftOut", query.resultsLeftOut());
             json.writeNumberProperty("tookMs", query.elapsedMs());
             json.writeEndObject();
