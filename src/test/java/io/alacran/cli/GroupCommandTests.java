@@ -65,4 +65,20 @@ class GroupCommandTests {
                 .isNotZero();
         assertThat(run.err()).contains("'many' is no weight");
     }
+
+    @Test
+    void inAnotherEnvironmentItIsAnotherGroup() {
+        console.json("GET /groups", "{\"items\":[" + SHOP + "],\"next\":null}")
+                .json("POST /groups", SHOP)
+                .json("DELETE /groups/shop%40staging", "{}");
+        CliRun run = CliRun.loggedIn(console).env("ALACRAN_ENV", "staging");
+
+        assertThat(run.run("groups")).isZero();
+        assertThat(run.out()).contains("There are no groups.");
+        assertThat(run.run("groups", "shop", "--primary", "main", "--replica", "one"))
+                .isZero();
+        assertThat(run.out()).contains("Made the group shop.");
+        assertThat(console.asked().getLast().body()).contains("\"environment\":\"staging\"");
+        assertThat(run.run("groups", "shop", "--remove")).isZero();
+    }
 }

@@ -174,6 +174,57 @@ class ConnectionFileApiTests {
         assertThat(again.at("/notes/0/message").asString()).contains("shop.password", "the stored one is kept");
     }
 
+    /** Or either would send the other's password to its own server. */
+    @Test
+    void twoConnectionsNeverShareAVariable() throws Exception {
+        ask(post(FILES + "/apply"), """
+                environments:
+                  development:
+                    connections:
+                      shop-production: {client: pg, host: a.example.org, password: the-one}
+                  production:
+                    connections:
+                      shop: {client: pg, host: b.example.org, password: the-other}
+                """);
+
+        JsonNode exported = ask(get(FILES + "/export?format=alacran"), null);
+
+        assertThat(exported.get("secrets"))
+                .extracting(JsonNode::asString)
+                .containsExactly("SHOP_PRODUCTION_PASSWORD", "SHOP_PRODUCTION_PASSWORD_2");
+        assertThat(ask(get(FILES + "/export?format=env"), null).get("leftOut").toString())
+                .contains("production.shop: another connection has the variables SHOP_PRODUCTION_");
+    }
+
+    @Test
+    void aMemberOfAGroupIsNamedBeforeAnythingIsPruned() throws Exception {
+        ask(post(FILES + "/apply"), """
+                environments:
+                  testing:
+                    connections:
+                      main: {client: pg, host: a.example.org}
+                      one: {client: pg, host: b.example.org}
+                      other: {client: pg, host: c.example.org}
+                """);
+        http.perform(post("/api/v1/groups")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"name\": \"shop\", \"environment\": \"testing\", \"primary\": \"main\","
+                        + " \"replicas\": [{\"connection\": \"one\"}]}")
+                .with(user("ada")));
+
+        JsonNode refused = ask(post(FILES + "/apply?prune=true"), "environments: {testing: {}}");
+
+        assertThat(refused.get("status").asInt()).isEqualTo(400);
+        assertThat(refused.get("errors").toString())
+                .contains("testing.main: is not in the file", "testing.one", "member of the group shop");
+        assertThat(names()).contains("main", "one", "other");
+        assertThat(ask(get(FILES + "/export?format=alacran"), null)
+                        .get("leftOut")
+                        .toString())
+                .contains("testing.shop: is a group");
+        http.perform(delete("/api/v1/groups/shop@testing").with(user("ada")));
+    }
+
     @Test
     void everyFormatIsWrittenAndOnlyOneEnvironmentWhereOneIsAskedFor() throws Exception {
         ask(post(FILES + "/apply"), SHOP);

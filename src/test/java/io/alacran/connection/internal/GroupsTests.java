@@ -44,6 +44,11 @@ class GroupsTests {
         test.connections.create(TestConnections.server(name, client, "127.0.0.1", 4999, "shop" + name, "app", "pw"));
     }
 
+    private void make(String name, String client, String environment) {
+        ConnectionDraft draft = TestConnections.server(name, client, "127.0.0.1", 4999, "shop" + name, "app", "pw");
+        test.connections.create(draft.named(name, environment));
+    }
+
     private static GroupDraft draft(String name, String primary, String... replicas) {
         return new GroupDraft(
                 name,
@@ -57,6 +62,21 @@ class GroupsTests {
                 null,
                 null,
                 null);
+    }
+
+    /** A bare name that may mean connections does not end up at the primary of a group elsewhere. */
+    @Test
+    void aNameThatConnectionsHaveMeansNoGroupOfAnotherEnvironment() {
+        ConnectionGroup made = test.groups.create(draft("shop", "main", "one"));
+        assertThat(test.groups.find("shop", "production")).contains(made);
+        for (String environment : List.of("staging", "testing")) {
+            make("shop", "postgres", environment);
+        }
+
+        assertThat(test.groups.find("shop", "production")).isEmpty();
+        assertThatThrownBy(() -> test.connections.get("shop", "production"))
+                .hasMessageContaining("may mean several connections");
+        assertThat(test.groups.find("shop@development", "production")).contains(made);
     }
 
     @Test

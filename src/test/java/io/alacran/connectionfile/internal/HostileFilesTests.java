@@ -7,8 +7,12 @@ import io.alacran.ConsoleTest;
 import io.alacran.connectionfile.ConnectionFiles;
 import io.alacran.connectionfile.ConnectionFiles.Imported;
 import io.alacran.connectionfile.ConnectionFiles.Note;
+import io.alacran.connectionfile.FileFormat;
 import io.alacran.problem.InvalidInputException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +110,37 @@ class HostileFilesTests {
     }
 
     @Test
+    void aPathThatGrowsTenfoldHasAnEnd() {
+        StringBuilder source = new StringBuilder("const path = require('path');\nconst p0 = 'xxxxxxxxxx';\n");
+        for (int i = 1; i <= 12; i++) {
+            String before = "p" + (i - 1);
+            source.append(
+                    "const p%d = path.join(%s);\n".formatted(i, String.join(", ", Collections.nCopies(10, before))));
+        }
+        source.append("module.exports = { client: 'sqlite3', connection: { filename: p12 } };");
+
+        Imported read = files.read("knexfile.js", source.toString(), null);
+
+        assertThat(read.yaml().length()).isLessThan(1_000_000);
+        assertThat(read.leftOut()).extracting(Note::message).anyMatch(m -> m.contains("filename: is left out"));
+    }
+
+    @Test
+    void aLongTextThatIsSaidOftenHasAnEnd() {
+        String yaml = "environments: {testing: {connections: {a: {client: pg, host: &a \"" + "x".repeat(500_000) + "\"}"
+                + IntStream.range(0, 1_000)
+                        .mapToObj(n -> ", b" + n + ": {client: pg, host: *a}")
+                        .collect(Collectors.joining())
+                + "}}}";
+
+        assertThatThrownBy(() -> files.convert(yaml, FileFormat.KNEX, null))
+                .isInstanceOf(InvalidInputException.class)
+                .satisfies(e -> assertThat(
+                                ((InvalidInputException) e).errors().getFirst().message())
+                        .contains("where its anchors are used"));
+    }
+
+    @Test
     void aFileHasASizeThatIsPossible() {
         String ten = "// 0123456789\n".repeat(750_000);
 
@@ -141,8 +176,7 @@ class HostileFilesTests {
         StringBuilder laughs = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 20; i++) {
             String before = "*a" + (i - 1);
-            laughs.append(
-                    "a%d: &a%d [%s]\n".formatted(i, i, String.join(", ", java.util.Collections.nCopies(10, before))));
+            laughs.append("a%d: &a%d [%s]\n".formatted(i, i, String.join(", ", Collections.nCopies(10, before))));
         }
 
         assertThatThrownBy(() -> files.apply(laughs.toString(), false, true)).isInstanceOf(InvalidInputException.class);

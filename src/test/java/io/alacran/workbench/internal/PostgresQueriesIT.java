@@ -149,6 +149,13 @@ class PostgresQueriesIT {
     }
 
     @Test
+    void aSessionThatAFunctionChangedGoesToNobodyElse() {
+        only("select set_config('search_path', 'nowhere', false)");
+
+        assertThat(only("show search_path")).doesNotContain("nowhere");
+    }
+
+    @Test
     void describesColumns() {
         try (Query query =
                 workbench.run("shop", "select 1 as a, 1.5 as b, 'x' as c, true as d, now() as e, ''::bytea as f")) {
