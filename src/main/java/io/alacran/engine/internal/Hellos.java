@@ -84,8 +84,7 @@ public final class Hellos {
 
     private static Reading http(String text) {
         if (text.toLowerCase(java.util.Locale.ROOT).contains("x-clickhouse-") || text.endsWith("\r\n\r\nOk.\n")) {
-            // With TLS it would be another port of the server
-            return new Reading(Speaker.CLICKHOUSE, "answers over HTTP", Optional.of(false));
+            return Reading.of(Speaker.CLICKHOUSE, "answers over HTTP");
         }
         if (text.contains("It looks like you are trying to access MongoDB over HTTP")) {
             return Reading.of(Speaker.MONGODB, "answers");
