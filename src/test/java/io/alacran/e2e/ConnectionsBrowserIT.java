@@ -164,6 +164,7 @@ class ConnectionsBrowserIT {
         fits(page, 1280);
         Browser.screenshot(page, "connection-import");
         Browser.click(page, "Apply");
+        assertThat(page.getByText("Applied: 1 change.")).isVisible(PATIENTLY);
         assertThat(dialog).isHidden();
         assertThat(console.query("main@testing", "select 42")).isEqualTo("42");
 
