@@ -8,6 +8,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import io.alacran.connection.ConnectionGroup;
+import io.alacran.connection.ConnectionGroup.Balance;
 import io.alacran.connection.Connections;
 import io.alacran.connection.Groups;
 import io.alacran.connection.NamedConnection;
@@ -17,6 +18,8 @@ import io.alacran.workbench.Query;
 import io.alacran.workbench.QueryRequest;
 import io.alacran.workbench.SqlError;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -39,10 +42,9 @@ class QueryControllerTests {
                         new SqlError("The rows could not be kept: No space left", null, OptionalInt.empty())));
         Queries queries = mock(Queries.class);
         when(queries.run(any())).thenReturn(query);
-        NamedConnection connection = mock(NamedConnection.class);
-        when(connection.client()).thenReturn("sqlite");
         Connections connections = mock(Connections.class);
-        when(connections.get("shop")).thenReturn(connection);
+        when(connections.get("shop"))
+                .thenReturn(NamedConnection.managed("development", "shop", null, "sqlite", "shop"));
         QueryController controller = new QueryController(queries, connections, mock(Groups.class));
 
         assertThatThrownBy(() -> controller.json(
@@ -58,9 +60,19 @@ class QueryControllerTests {
     @Test
     void whoSeesWhatTheyWroteIsATokenOrASessionOfItAndNeverTheTokenItself() {
         Queries queries = mock(Queries.class);
-        ConnectionGroup group = mock(ConnectionGroup.class);
-        when(group.reference()).thenReturn("shop@staging");
-        when(group.client()).thenReturn("postgres");
+        ConnectionGroup group = new ConnectionGroup(
+                "g",
+                "shop",
+                "staging",
+                null,
+                "postgres",
+                "main",
+                List.of(),
+                Balance.ROUND_ROBIN,
+                null,
+                0,
+                List.of(),
+                Instant.EPOCH);
         Groups groups = mock(Groups.class);
         when(groups.find("shop")).thenReturn(Optional.of(group));
         QueryController controller = new QueryController(queries, mock(Connections.class), groups);
