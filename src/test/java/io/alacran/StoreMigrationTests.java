@@ -114,6 +114,37 @@ class StoreMigrationTests {
         }
     }
 
+    @Test
+    void groupsOfAnOlderStoreStayAndWhatFilesSayOfMigrationsGoesWithItsConnection() {
+        migrateTo("20");
+        connection("3", "replica", "production", false);
+        store.sql("""
+                        insert into connection_group (id, name, environment, primary_id, balance, sticky_millis, fallback,
+                            created_at)
+                        values ('g', 'all', 'production', '2', 'random', 0, 'primary', current_timestamp)\
+                        """).update();
+        store.sql("insert into connection_group_replica values ('g', '3', 1, 0)")
+                .update();
+
+        migrateTo("21");
+
+        assertThat(all("select g.id, r.connection_id from connection_group g"
+                        + " join connection_group_replica r on r.group_id = g.id"))
+                .containsExactly("g 3");
+        store.sql("insert into connection_migrations values ('2', 'directory: ./a')")
+                .update();
+        store.sql("insert into environment_migrations values ('production', 'directory: ./b')")
+                .update();
+        assertThatThrownBy(() -> store.sql("insert into connection_migrations values ('9', 'x')")
+                        .update())
+                .isInstanceOf(DataIntegrityViolationException.class);
+
+        store.sql("delete from named_connection where id = '2'").update();
+
+        assertThat(all("select * from connection_migrations")).isEmpty();
+        assertThat(all("select environment from environment_migrations")).containsExactly("production");
+    }
+
     private void migrateTo(String version) {
         Flyway.configure().dataSource(source).target(version).load().migrate();
     }

@@ -25,12 +25,13 @@ final class FileCommands {
         this.cli = cli;
     }
 
-    @Command(description = "Make the connections what an alacran.yaml says; applied again, it changes nothing.")
+    @Command(description = "Make connections and groups what an alacran.yaml says; applied again, it changes nothing.")
     int apply(
             @Option(names = "-f", required = true, paramLabel = "FILE", description = "The file; - for standard input.")
                     String file,
             @Option(names = "--dry-run", description = "Only say what would be done.") boolean dryRun,
-            @Option(names = "--prune", description = "Remove connections that the file does not name.") boolean prune) {
+            @Option(names = "--prune", description = "Remove connections and groups that the file does not name.")
+                    boolean prune) {
         return applied(text(file), dryRun, prune);
     }
 
@@ -46,7 +47,7 @@ final class FileCommands {
         return 0;
     }
 
-    @Command(description = "Print the connections as a file, without secrets.")
+    @Command(description = "Print connections and groups as a file, without secrets.")
     int export(
             @Option(
                             names = "--format",
@@ -127,8 +128,7 @@ final class FileCommands {
     private void print(JsonNode outcome, boolean dryRun) {
         boolean any = false;
         for (JsonNode change : outcome.path("changes")) {
-            String name = Text.safe(change.path("name").asString("") + "@"
-                    + change.path("environment").asString(""));
+            String name = Text.safe(called(change));
             switch (change.path("action").asString("")) {
                 case "add" -> cli.terminal().println("+ " + name);
                 case "change" -> cli.terminal().println("~ " + name);
@@ -145,6 +145,16 @@ final class FileCommands {
                                 ? "Nothing to change; "
                                         + outcome.path("unchanged").asString("0") + " are as the file says."
                                 : dryRun ? "Nothing was changed: this was a dry run." : "Applied.");
+    }
+
+    private static String called(JsonNode change) {
+        String reference = change.path("name").asString("") + "@"
+                + change.path("environment").asString("");
+        return switch (change.path("kind").asString("")) {
+            case "group" -> "group " + reference;
+            case "migrations" -> "migrations of " + change.path("environment").asString("");
+            default -> reference;
+        };
     }
 
     private void printField(JsonNode field) {

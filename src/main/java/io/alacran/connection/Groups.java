@@ -2,6 +2,7 @@ package io.alacran.connection;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The groups of connections. Each is named as a connection is: by its reference, or by the bare name in the environment that
@@ -19,6 +20,16 @@ public interface Groups {
 
     /** Like {@link #find(String)} for one that must exist. */
     ConnectionGroup get(String name);
+
+    /**
+     * Reads what a person asked for, as it would be stored beside other connections than there are now; nothing is. That
+     * its name is free is not looked at.
+     *
+     * @param present the group that would be changed; null for a new one
+     * @param connections all that there would be
+     * @throws io.alacran.problem.InvalidInputException naming every bad field
+     */
+    ConnectionGroup read(GroupDraft draft, @Nullable ConnectionGroup present, List<NamedConnection> connections);
 
     /**
      * Makes a new one.

@@ -70,6 +70,14 @@ public record NamedConnection(
     public static final List<String> COLOURS =
             List.of("grey", "red", "orange", "yellow", "green", "teal", "blue", "purple", "pink");
 
+    /** What a name must be, for messages. */
+    public static final String NAME_RULE = "1 to 63 of a-z, 0-9 and -, with a letter or digit at both ends";
+
+    /** Whether a text can be a connection's name. */
+    public static boolean isName(String text) {
+        return text.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+    }
+
     /** The properties, by name, cannot be changed afterwards, nor can the tags. */
     public NamedConnection {
         properties = Collections.unmodifiableMap(new TreeMap<>(properties));

@@ -13,11 +13,11 @@ public interface ConnectionFiles {
     int MOST_CHARACTERS = 1_000_000;
 
     /**
-     * Makes the connections what an {@code alacran.yaml} says; applied again, it changes nothing. It speaks for the
-     * environments that it names: connections of others are left alone.
+     * Makes the connections and groups what an {@code alacran.yaml} says; applied again, it changes nothing. It speaks
+     * for the environments that it names: what others have is left alone.
      *
-     * @param prune whether connections are removed that the file does not name; those that the console made for its
-     *     databases stay in any case
+     * @param prune whether what the file does not name is removed; connections that the console made for its databases
+     *     stay in any case
      * @param dryRun whether only to say what would be done
      */
     Outcome apply(String yaml, boolean prune, boolean dryRun);
@@ -43,7 +43,7 @@ public interface ConnectionFiles {
     /**
      * What applying a file did, or would do.
      *
-     * @param unchanged how many connections of the file are as it says
+     * @param unchanged how many connections and groups of the file are as it says
      * @param notes what the file has that had no effect
      */
     record Outcome(boolean dryRun, List<Change> changes, int unchanged, List<Note> notes) {
@@ -54,7 +54,20 @@ public interface ConnectionFiles {
         }
     }
 
-    /** What happens to a connection. */
+    /** What a change is of. */
+    enum Thing {
+        CONNECTION,
+        GROUP,
+        /** What an environment says of migrations, which other tools run. */
+        MIGRATIONS;
+
+        /** In lower case. */
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /** What happens to it. */
     enum Action {
         ADD,
         CHANGE,
@@ -69,10 +82,10 @@ public interface ConnectionFiles {
     }
 
     /** @param fields what differs, in the order of the form; empty for those that are removed or stay */
-    record Change(Action action, String environment, String name, List<FieldChange> fields) {}
+    record Change(Action action, Thing thing, String environment, String name, List<FieldChange> fields) {}
 
     /**
-     * One field of a connection. Secrets are shown as dots.
+     * One field. Secrets are shown as dots.
      *
      * @param from null where it was not set
      * @param to null where it is not set any more

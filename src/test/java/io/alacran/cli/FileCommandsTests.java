@@ -19,7 +19,10 @@ class FileCommandsTests {
                 {"field": "client", "from": null, "to": "postgres"}, {"field": "password", "from": null, "to": "••••"}]},
               {"action": "change", "environment": "development", "name": "shop", "fields": [
                 {"field": "pool.max", "from": "7", "to": "9"}, {"field": "schema", "from": "a", "to": null}]},
-              {"action": "keep", "environment": "staging", "name": "old", "fields": []}]}
+              {"action": "add", "kind": "group", "environment": "staging", "name": "shops", "fields": [
+                {"field": "replicas", "from": null, "to": "one, two=3"}]},
+              {"action": "remove", "kind": "migrations", "environment": "staging", "name": "migrations", "fields": []},
+              {"action": "keep", "kind": "connection", "environment": "staging", "name": "old", "fields": []}]}
             """;
 
     private FakeConsole console;
@@ -49,6 +52,9 @@ class FileCommandsTests {
                         ~ shop@development
                             pool.max: 7 -> 9
                             schema: a -> (none)
+                        + group shops@staging
+                            replicas: one, two=3
+                        - migrations of staging
                           old@staging is not in the file; --prune would remove it
                         Nothing was changed: this was a dry run.
                         """);

@@ -197,32 +197,27 @@ class ConnectionFileApiTests {
     }
 
     @Test
-    void aMemberOfAGroupIsNamedBeforeAnythingIsPruned() throws Exception {
-        ask(post(FILES + "/apply"), """
+    void groupsAreAppliedInTheWordsOfTheirOwnCalls() throws Exception {
+        String yaml = """
                 environments:
                   testing:
                     connections:
                       main: {client: pg, host: a.example.org}
                       one: {client: pg, host: b.example.org}
-                      other: {client: pg, host: c.example.org}
-                """);
-        http.perform(post("/api/v1/groups")
-                .contentType(MediaType.APPLICATION_JSON)
-                .content("{\"name\": \"shop\", \"environment\": \"testing\", \"primary\": \"main\","
-                        + " \"replicas\": [{\"connection\": \"one\"}]}")
-                .with(user("ada")));
+                    groups:
+                      shop: {primary: main, replicas: [{connection: one, weight: 2}], maxLagMs: 500}
+                """;
 
-        JsonNode refused = ask(post(FILES + "/apply?prune=true"), "environments: {testing: {}}");
+        JsonNode outcome = ask(post(FILES + "/apply"), yaml);
 
-        assertThat(refused.get("status").asInt()).isEqualTo(400);
-        assertThat(refused.get("errors").toString())
-                .contains("testing.main: is not in the file", "testing.one", "member of the group shop");
-        assertThat(names()).contains("main", "one", "other");
-        assertThat(ask(get(FILES + "/export?format=alacran"), null)
-                        .get("leftOut")
-                        .toString())
-                .contains("testing.shop: is a group");
-        http.perform(delete("/api/v1/groups/shop@testing").with(user("ada")));
+        assertThat(outcome.get("changes"))
+                .extracting(c -> c.get("kind").asString() + " " + c.get("name").asString())
+                .containsExactly("connection main", "connection one", "group shop");
+        JsonNode made = ask(get("/api/v1/groups/shop@testing"), null);
+        assertThat(made.at("/replicas/0/weight").asInt()).isEqualTo(2);
+        assertThat(made.at("/maxLagMs").asInt()).isEqualTo(500);
+        ask(post(FILES + "/apply?prune=true"), "environments: {testing: {}}");
+        assertThat(names()).containsExactly("sample");
     }
 
     @Test
@@ -263,19 +258,6 @@ class ConnectionFileApiTests {
         assertThat(actions(
                         ask(post(FILES + "/apply?dryRun=true"), read.get("yaml").asString())))
                 .containsExactly("add main", "keep sample");
-    }
-
-    @Test
-    void groupsAreNotDroppedSilently() throws Exception {
-        String yaml =
-                SHOP.replace("  testing:\n", "    groups:\n      all: {primary: shop, replicas: []}\n  testing:\n");
-
-        JsonNode refused = ask(post(FILES + "/apply"), yaml);
-
-        assertThat(refused.at("/errors/0/field").asString()).isEqualTo("line 16");
-        assertThat(refused.at("/errors/0/message").asString()).contains("groups", "not supported yet");
-        assertThat(ask(post(FILES + "/export?format=alacran"), yaml).get("text").asString())
-                .contains("primary: shop");
     }
 
     @Test

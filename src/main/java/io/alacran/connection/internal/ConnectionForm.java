@@ -31,7 +31,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ConnectionForm {
 
-    private static final String NAME = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
     private static final int MOST_TAGS = 20;
 
     private final Dialects dialects;
@@ -122,9 +121,8 @@ class ConnectionForm {
     }
 
     static void checkName(String name, List<FieldError> errors) {
-        if (!name.matches(NAME)) {
-            errors.add(new FieldError(
-                    "name", "'" + name + "' is not 1 to 63 of a-z, 0-9 and -, with a letter or digit at both ends"));
+        if (!NamedConnection.isName(name)) {
+            errors.add(new FieldError("name", "'" + name + "' is not " + NamedConnection.NAME_RULE));
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -45,8 +46,20 @@ class GroupForm {
         this.dialects = dialects;
     }
 
+    /** Which connection a name means that is said in an environment; also one of another, so that it can be said where. */
+    private interface Lookup extends BiFunction<String, String, Optional<NamedConnection>> {}
+
     /** @param present what is changed; null for a new one */
     ConnectionGroup read(GroupDraft draft, @Nullable ConnectionGroup present) {
+        return read(draft, present, this::stored);
+    }
+
+    /** Likewise, if there were these connections instead of those that are stored. */
+    ConnectionGroup read(GroupDraft draft, @Nullable ConnectionGroup present, List<NamedConnection> others) {
+        return read(draft, present, (name, environment) -> among(others, name, environment));
+    }
+
+    private ConnectionGroup read(GroupDraft draft, @Nullable ConnectionGroup present, Lookup lookup) {
         List<FieldError> errors = new ArrayList<>();
         String name = Objects.requireNonNullElse(draft.name(), present == null ? "" : present.name());
         ConnectionForm.checkName(name, errors);
@@ -55,10 +68,10 @@ class GroupForm {
         if (!Environments.isWord(environment)) {
             errors.add(new FieldError("environment", "'" + environment + "' is not " + Environments.RULE));
         }
-        Optional<NamedConnection> primary = primary(draft, environment, errors);
+        Optional<NamedConnection> primary = primary(draft, environment, lookup, errors);
         primary.filter(c -> !c.environment().equals(environment))
                 .ifPresent(c -> errors.add(new FieldError("primary", elsewhere(c, environment))));
-        List<Replica> replicas = replicas(draft, environment, primary, errors);
+        List<Replica> replicas = replicas(draft, environment, primary, lookup, errors);
         Balance balance = balance(draft.balance(), errors);
         checkMillis("maxLagMs", draft.maxLagMs(), errors);
         checkMillis("stickyMs", draft.stickyMs(), errors);
@@ -81,13 +94,14 @@ class GroupForm {
                 present == null ? Instant.now().truncatedTo(ChronoUnit.MICROS) : present.createdAt());
     }
 
-    private Optional<NamedConnection> primary(GroupDraft draft, String environment, List<FieldError> errors) {
+    private Optional<NamedConnection> primary(
+            GroupDraft draft, String environment, Lookup lookup, List<FieldError> errors) {
         String asked = draft.primary();
         if (asked == null || asked.isBlank()) {
             errors.add(new FieldError("primary", "is needed: the connection that writes go to"));
             return Optional.empty();
         }
-        Optional<NamedConnection> found = connection(asked, environment);
+        Optional<NamedConnection> found = lookup.apply(asked, environment);
         if (found.isEmpty()) {
             errors.add(new FieldError("primary", unknown(asked)));
         }
@@ -111,13 +125,25 @@ class GroupForm {
                         .orElseGet(own::word);
     }
 
-    /** Also one of another environment, so that it can be said where it is. */
-    private Optional<NamedConnection> connection(String name, String environment) {
+    private Optional<NamedConnection> stored(String name, String environment) {
         return connections.find(name + "@" + environment).or(() -> names.find(name, environment));
     }
 
+    private static Optional<NamedConnection> among(List<NamedConnection> all, String name, String environment) {
+        ConnectionReference wanted =
+                ConnectionReference.of(name).orElseGet(() -> new ConnectionReference(name, environment));
+        return all.stream()
+                .filter(c -> c.name().equals(wanted.name()) && c.environment().equals(wanted.environment()))
+                .findFirst()
+                .or(() -> all.stream().filter(c -> c.name().equals(name)).findFirst());
+    }
+
     private List<Replica> replicas(
-            GroupDraft draft, String environment, Optional<NamedConnection> primary, List<FieldError> errors) {
+            GroupDraft draft,
+            String environment,
+            Optional<NamedConnection> primary,
+            Lookup lookup,
+            List<FieldError> errors) {
         List<GroupDraft.Replica> asked = Objects.requireNonNullElse(draft.replicas(), List.of());
         if (asked.isEmpty() || asked.size() > MOST_REPLICAS) {
             errors.add(new FieldError("replicas", "are " + asked.size() + ", 1 to " + MOST_REPLICAS + " are possible"));
@@ -128,7 +154,7 @@ class GroupForm {
             String field = "replicas[" + i + "].";
             String name = Objects.requireNonNullElse(asked.get(i).connection(), "");
             int weight = Objects.requireNonNullElse(asked.get(i).weight(), 1);
-            refusal(name, environment, primary, before)
+            refusal(name, environment, primary, lookup, before)
                     .ifPresent(why -> errors.add(new FieldError(field + "connection", why)));
             if (weight < 1 || weight > Replica.MOST_WEIGHT) {
                 errors.add(new FieldError(field + "weight", weight + " is not 1 to " + Replica.MOST_WEIGHT));
@@ -139,9 +165,12 @@ class GroupForm {
         return replicas;
     }
 
-    private Optional<String> refusal(
-            String name, String environment, Optional<NamedConnection> primary, Set<String> before) {
-        Optional<NamedConnection> found = connection(name, environment);
+    private static Optional<String> refusal(
+            String name, String environment, Optional<NamedConnection> primary, Lookup lookup, Set<String> before) {
+        if (name.isBlank()) {
+            return Optional.of("is needed: a connection that is read from");
+        }
+        Optional<NamedConnection> found = lookup.apply(name, environment);
         if (found.isEmpty()) {
             return Optional.of(unknown(name));
         }

@@ -117,6 +117,12 @@ class StoredGroups implements Groups {
     }
 
     @Override
+    public ConnectionGroup read(
+            GroupDraft draft, @Nullable ConnectionGroup present, List<NamedConnection> connections) {
+        return form.read(draft, present, connections);
+    }
+
+    @Override
     public ConnectionGroup create(GroupDraft draft) {
         ConnectionGroup made = form.read(draft, null);
         write(made, null);

@@ -1,159 +1,185 @@
 package io.alacran.connectionfile.internal;
 
 import io.alacran.connection.ConnectionDraft;
-import io.alacran.connection.ConnectionGroup;
 import io.alacran.connection.Connections;
+import io.alacran.connection.Environments;
 import io.alacran.connection.Groups;
 import io.alacran.connection.NamedConnection;
 import io.alacran.connectionfile.ConnectionFiles.Action;
 import io.alacran.connectionfile.ConnectionFiles.Change;
 import io.alacran.connectionfile.ConnectionFiles.FieldChange;
-import io.alacran.connectionfile.ConnectionFiles.Note;
-import io.alacran.connectionfile.ConnectionFiles.Outcome;
+import io.alacran.connectionfile.ConnectionFiles.Thing;
 import io.alacran.connectionfile.internal.ConnectionFile.Section;
+import io.alacran.connectionfile.internal.Plan.Phase;
 import io.alacran.connectionfile.internal.Value.Fields;
 import io.alacran.problem.FieldError;
-import io.alacran.problem.ProblemException;
-import io.alacran.problem.ProblemException.Kind;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One file that is applied: first everything is looked at, and only when nothing is wrong is anything done. */
 final class Applying {
 
-    private record Step(Change change, Runnable work) {}
+    private static final String MIGRATIONS = "migrations";
+    private static final String NOT_RUN = ": is kept for other tools; this console runs no migrations";
 
     private final Connections connections;
-    private final Groups groups;
+    private final MigrationsStore migrations;
+    private final Map<String, Fields> keptMigrations;
     private final Predicate<String> isSet;
+    private final boolean prune;
     private final List<NamedConnection> present;
     private final Mistakes mistakes = new Mistakes();
-    private final List<Step> steps = new ArrayList<>();
-    private final List<Change> kept = new ArrayList<>();
-    private final List<Note> notes = new ArrayList<>();
-    private int unchanged;
+    private final Plan plan = new Plan();
+    private final GroupsOfFile groups;
+
+    /** All connections, as they will be. */
+    private final List<NamedConnection> then;
+
+    /** By environment, the names of those with mistakes, and of those that are pruned. */
+    private final Map<String, Set<String>> wrong = new HashMap<>();
+
+    private final Map<String, Set<String>> removed = new HashMap<>();
 
     /** @param isSet whether the console's environment has a variable of that name */
-    Applying(Connections connections, Groups groups, Predicate<String> isSet) {
+    Applying(
+            Connections connections,
+            Groups groups,
+            MigrationsStore migrations,
+            Predicate<String> isSet,
+            boolean prune) {
         this.connections = connections;
-        this.groups = groups;
+        this.migrations = migrations;
+        this.keptMigrations = migrations.ofConnections();
         this.isSet = isSet;
+        this.prune = prune;
         this.present = connections.list();
+        this.then = new ArrayList<>(present);
+        this.groups = new GroupsOfFile(groups, prune, mistakes, plan);
     }
 
     /** @throws io.alacran.problem.InvalidInputException naming every mistake with its line */
-    void plan(String yaml, boolean prune) {
+    Plan plan(String yaml) {
         ConnectionFile file = ConnectionFile.read(yaml, mistakes);
-        file.environments().forEach((environment, section) -> plan(environment, section, prune));
+        file.environments().forEach(this::planConnections);
+        file.environments()
+                .forEach((environment, section) -> groups.plan(
+                        environment,
+                        section,
+                        new GroupsOfFile.Then(
+                                then,
+                                wrong.getOrDefault(environment, Set.of()),
+                                removed.getOrDefault(environment, Set.of()))));
+        Map<String, Fields> ofEnvironments = migrations.ofEnvironments();
+        file.environments()
+                .forEach((environment, section) ->
+                        planMigrations(environment, section, ofEnvironments.getOrDefault(environment, new Fields(0))));
         mistakes.complain();
+        return plan;
     }
 
-    Outcome outcome(boolean dryRun) {
-        List<Change> changes = new ArrayList<>(steps.stream().map(Step::change).toList());
-        changes.addAll(kept);
-        return new Outcome(dryRun, changes, unchanged, notes);
-    }
-
-    /** @throws ProblemException {@code CONFLICT} when something changed meanwhile, saying what was done before */
-    void carryOut() {
-        int done = 0;
-        for (Step step : steps) {
-            try {
-                step.work().run();
-                done++;
-            } catch (RuntimeException e) {
-                Change change = step.change();
-                throw new ProblemException(
-                        Kind.CONFLICT,
-                        "'" + change.name() + "' of " + change.environment() + " could not be applied: "
-                                + e.getMessage() + ". Of " + steps.size() + " changes " + done + " were made before.",
-                        "Apply the file again: what is done already stays as it is.",
-                        e);
-            }
-        }
-    }
-
-    private void plan(String environment, Section section, boolean prune) {
-        if (section.groups() != null && !section.groups().all().isEmpty()) {
-            mistakes.add(
-                    section.groups().line(),
-                    environment + ".groups: groups are not supported yet; take the section out of the file");
-        }
-        if (section.migrations() != null) {
-            notes.add(new Note(section.migrations().line(), environment + ".migrations: is for other tools"));
-        }
-        List<Step> last = new ArrayList<>();
+    private void planConnections(String environment, Section section) {
         section.connections().forEach((name, fields) -> {
             Boolean isDefault = section.defaultName() == null
                     ? null
                     : Boolean.valueOf(section.defaultName().text().equals(name));
-            Step step = plan(environment, name, fields, isDefault);
-            if (step != null) {
-                // The default last: until then it is another one.
-                (Boolean.TRUE.equals(isDefault) ? last : steps).add(step);
-            }
+            plan(environment, name, fields, isDefault, section);
         });
-        steps.addAll(last);
         present.stream()
                 .filter(c -> c.environment().equals(environment)
-                        && !section.connections().containsKey(c.name()))
-                .forEach(c -> leave(c, prune));
+                        && !section.connections().containsKey(c.name())
+                        && !c.name().equals(c.managedDatabase()))
+                .forEach(this::leave);
     }
 
-    private void leave(NamedConnection c, boolean prune) {
-        if (c.name().equals(c.managedDatabase())) {
-            return;
+    /** Those of the environment as a whole; where the file does not speak of them they stay. */
+    private void planMigrations(String environment, Section section, Fields before) {
+        boolean any = !before.all().isEmpty();
+        Fields after = section.migrations();
+        if (after == null) {
+            if (any && prune) {
+                after = new Fields(0);
+            } else {
+                if (any) {
+                    plan.keep(Thing.MIGRATIONS, environment, MIGRATIONS);
+                }
+                return;
+            }
+        } else if (!after.all().isEmpty()) {
+            plan.note(after.line(), environment + "." + MIGRATIONS + NOT_RUN);
+            MigrationsSection.check(environment + "." + MIGRATIONS, after, mistakes);
         }
-        Optional<ConnectionGroup> group = prune
-                ? groups.list().stream()
-                        .filter(g -> g.environment().equals(c.environment())
-                                && g.members().contains(c.name()))
-                        .findFirst()
-                : Optional.empty();
-        if (group.isPresent()) {
-            mistakes.add(
-                    1,
-                    c.environment() + "." + c.name()
-                            + ": is not in the file, and cannot be removed while it is a member" + " of the group "
-                            + group.get().name());
-        } else if (prune) {
-            steps.addFirst(new Step(
-                    new Change(Action.REMOVE, c.environment(), c.name(), List.of()),
-                    () -> connections.remove(c.reference())));
+        Fields wanted = after;
+        List<FieldChange> differences = MigrationsSection.differences(before, wanted);
+        if (!differences.isEmpty()) {
+            boolean gone = wanted.all().isEmpty();
+            plan.add(
+                    Phase.MIGRATIONS,
+                    new Change(
+                            gone ? Action.REMOVE : any ? Action.CHANGE : Action.ADD,
+                            Thing.MIGRATIONS,
+                            environment,
+                            MIGRATIONS,
+                            gone ? List.of() : differences),
+                    () -> migrations.keepOfEnvironment(environment, wanted));
+        }
+    }
+
+    private void leave(NamedConnection c) {
+        if (prune) {
+            plan.remove(
+                    Phase.CONNECTIONS_REMOVED,
+                    Thing.CONNECTION,
+                    c.environment(),
+                    c.name(),
+                    () -> connections.remove(c.reference()));
+            then.remove(c);
+            removed.computeIfAbsent(c.environment(), _ -> new HashSet<>()).add(c.name());
         } else {
-            kept.add(new Change(Action.KEEP, c.environment(), c.name(), List.of()));
+            plan.keep(Thing.CONNECTION, c.environment(), c.name());
         }
     }
 
-    private @Nullable Step plan(String environment, String name, Fields fields, @Nullable Boolean isDefault) {
+    private void plan(String environment, String name, Fields fields, @Nullable Boolean isDefault, Section section) {
         Optional<NamedConnection> before = present.stream()
                 .filter(c -> c.name().equals(name) && c.environment().equals(environment))
                 .findFirst();
-        if (fields.get("migrations") != null) {
-            notes.add(new Note(
-                    fields.lineOf("migrations"),
-                    environment + "." + name + ".migrations: is for other tools; this console runs no migrations"));
-        }
         Mistakes own = new Mistakes();
+        Fields wantedMigrations = new Fields(
+                fields.lineOf(MIGRATIONS),
+                fields.fields(MIGRATIONS).map(Fields::all).orElse(Map.of()));
+        if (!wantedMigrations.all().isEmpty()) {
+            String path = environment + "." + ConnectionFile.shown(name) + "." + MIGRATIONS;
+            plan.note(wantedMigrations.line(), path + NOT_RUN);
+            MigrationsSection.check(path, wantedMigrations, own);
+        }
         boolean wanted = isDefault == null ? before.isPresent() && before.get().isDefault() : isDefault;
         ConnectionDraft draft = DraftReader.read(environment, name, fields, wanted, own);
         if (before.isPresent()) {
-            draft = new SecretsOfDraft(connections, before.get()).kept(draft, fields, isSet, notes);
+            draft = new SecretsOfDraft(connections, before.get()).kept(draft, fields, isSet, plan.notes());
         }
         List<FieldError> refusals = SecretsOfDraft.refusals(connections, before.orElse(null), draft);
         // A bad environment is named already, once for all its connections.
         refusals.removeIf(refusal -> refusal.field().equals("environment"));
+        // A group that has the name now is gone by then.
+        refusals.removeIf(refusal -> refusal.field().equals("name") && groups.frees(environment, name, section));
         for (FieldError refusal : refusals) {
             own.add(
                     fields.lineOf(lineField(refusal.field())),
                     environment + "." + ConnectionFile.shown(name) + "." + refusal.field() + ": " + refusal.message());
         }
-        own.addTo(mistakes);
-        return own.isEmpty() && mistakes.isEmpty() ? step(before.orElse(null), draft) : null;
+        if (own.isEmpty() && Environments.isWord(environment)) {
+            step(before.orElse(null), draft, wantedMigrations, Boolean.TRUE.equals(isDefault));
+        } else {
+            own.addTo(mistakes);
+            wrong.computeIfAbsent(environment, _ -> new HashSet<>()).add(name);
+        }
     }
 
     /** The mode is the field that a refusal of "tls" is about. */
@@ -161,9 +187,13 @@ final class Applying {
         return field.equals("tls") ? "tls.mode" : field;
     }
 
-    private @Nullable Step step(@Nullable NamedConnection before, ConnectionDraft draft) {
-        Connections.Unsaved unsaved = connections.read(draft);
-        NamedConnection after = unsaved.connection();
+    private void step(
+            @Nullable NamedConnection before, ConnectionDraft draft, Fields wantedMigrations, boolean toBeDefault) {
+        NamedConnection after = connections.read(draft).connection();
+        if (before != null) {
+            then.remove(before);
+        }
+        then.add(after);
         List<FieldChange> differences = Differences.between(
                 before == null ? Map.of() : Described.of(before).flat(),
                 Described.of(after).flat());
@@ -172,17 +202,26 @@ final class Applying {
             differences.add(new FieldChange(
                     "default", before == null ? null : "" + before.isDefault(), "" + after.isDefault()));
         }
+        boolean itself = !differences.isEmpty();
+        List<FieldChange> ofMigrations = MigrationsSection.differences(
+                before == null ? new Fields(0) : keptMigrations.getOrDefault(before.id(), new Fields(0)),
+                wantedMigrations);
+        differences.addAll(ofMigrations);
+        Phase phase = toBeDefault ? Phase.DEFAULTS : Phase.CONNECTIONS;
         if (before == null) {
-            return new Step(
-                    new Change(Action.ADD, after.environment(), after.name(), differences),
-                    () -> connections.create(draft));
+            plan.add(
+                    phase,
+                    new Change(Action.ADD, Thing.CONNECTION, after.environment(), after.name(), differences),
+                    () -> migrations.keep(connections.create(draft), wantedMigrations));
+        } else {
+            plan.change(phase, Thing.CONNECTION, after.environment(), after.name(), differences, () -> {
+                if (itself) {
+                    connections.update(before.reference(), draft);
+                }
+                if (!ofMigrations.isEmpty()) {
+                    migrations.keep(before, wantedMigrations);
+                }
+            });
         }
-        if (differences.isEmpty()) {
-            unchanged++;
-            return null;
-        }
-        return new Step(
-                new Change(Action.CHANGE, after.environment(), after.name(), differences),
-                () -> connections.update(before.reference(), draft));
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Connections by environment, in the words of the API, as {@code alacran.yaml} has them. */
+/** Connections by environment and their groups, in the words of the API, as {@code alacran.yaml} has them. */
 record ConnectionFile(Map<String, Section> environments) {
 
     private static final String COMMENT = """
@@ -28,11 +28,11 @@ record ConnectionFile(Map<String, Section> environments) {
             int line,
             @Nullable Text defaultName,
             Map<String, Fields> connections,
-            @Nullable Fields groups,
+            Map<String, Fields> groups,
             @Nullable Fields migrations) {
 
         Section(int line) {
-            this(line, null, new LinkedHashMap<>(), null, null);
+            this(line, null, new LinkedHashMap<>(), new LinkedHashMap<>(), null);
         }
 
         Section withDefault(@Nullable Text name) {
@@ -102,20 +102,7 @@ record ConnectionFile(Map<String, Section> environments) {
 
     private static Section section(String environment, int line, Fields fields, Mistakes mistakes) {
         unknown(fields, List.of("default", "connections", "groups", "migrations"), environment + ".", mistakes);
-        Map<String, Fields> connections = new LinkedHashMap<>();
-        inner(fields, "connections", environment + ".connections", mistakes)
-                .all()
-                .forEach((name, field) -> {
-                    if (field.value() instanceof Fields connection) {
-                        // Errors about the whole are at its name.
-                        connections.put(name, new Fields(field.line(), connection.all()));
-                    } else {
-                        mistakes.add(
-                                field.line(),
-                                environment + "." + name + ": is "
-                                        + field.value().kind() + ", not names with values");
-                    }
-                });
+        Map<String, Fields> connections = named(environment, fields, "connections", "", mistakes);
         Text defaultName = null;
         if (fields.get("default") instanceof Text text) {
             defaultName = text;
@@ -131,10 +118,28 @@ record ConnectionFile(Map<String, Section> environments) {
                 line,
                 defaultName,
                 connections,
-                fields.get("groups") == null ? null : inner(fields, "groups", environment + ".groups", mistakes),
+                named(environment, fields, "groups", "groups.", mistakes),
                 fields.get("migrations") == null
                         ? null
                         : inner(fields, "migrations", environment + ".migrations", mistakes));
+    }
+
+    /** Things by name, each with its fields. */
+    private static Map<String, Fields> named(
+            String environment, Fields fields, String name, String prefix, Mistakes mistakes) {
+        Map<String, Fields> all = new LinkedHashMap<>();
+        inner(fields, name, environment + "." + name, mistakes).all().forEach((key, field) -> {
+            if (field.value() instanceof Fields one) {
+                // Errors about the whole are at its name.
+                all.put(key, new Fields(field.line(), one.all()));
+            } else {
+                mistakes.add(
+                        field.line(),
+                        environment + "." + prefix + ConnectionFile.shown(key) + ": is "
+                                + field.value().kind() + ", not names with values");
+            }
+        });
+        return all;
     }
 
     private static Fields inner(Fields fields, String name, String path, Mistakes mistakes) {
@@ -175,9 +180,7 @@ record ConnectionFile(Map<String, Section> environments) {
             section.connections()
                     .forEach((connection, fields) -> connections.put(connection, DraftReader.sorted(fields)));
             one.put("connections", connections);
-            if (section.groups() != null) {
-                one.put("groups", section.groups());
-            }
+            section.groups().forEach((group, fields) -> one.in(0, "groups").put(group, fields));
             if (section.migrations() != null) {
                 one.put("migrations", section.migrations());
             }

@@ -4,9 +4,7 @@ import io.alacran.connection.ConnectionDraft;
 import io.alacran.connection.PoolDraft;
 import io.alacran.connection.SshTunnelDraft;
 import io.alacran.connectionfile.internal.Value.Fields;
-import io.alacran.connectionfile.internal.Value.Items;
 import io.alacran.connectionfile.internal.Value.Text;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,12 +53,10 @@ final class DraftReader {
         return sorted;
     }
 
-    private final String path;
-    private final Mistakes mistakes;
+    private final FieldReader read;
 
     private DraftReader(String path, Mistakes mistakes) {
-        this.path = path;
-        this.mistakes = mistakes;
+        this.read = new FieldReader(path, mistakes);
     }
 
     /** @param isDefault null for a new one that is not */
@@ -71,48 +67,53 @@ final class DraftReader {
     }
 
     private ConnectionDraft draft(String environment, String name, Fields f, @Nullable Boolean isDefault) {
-        ConnectionFile.unknown(f, KNOWN, path, mistakes);
-        Fields tls = inner(f, "tls", TLS);
+        read.unknown(f, "", KNOWN);
+        // It is kept as it is.
+        read.inner(f, "migrations", null);
+        Fields tls = read.inner(f, "tls", TLS);
         return new ConnectionDraft(
                 name,
-                text(f, "description"),
-                text(f, "client"),
-                text(f, "host"),
-                port(f, "port", ""),
-                text(f, "databaseName"),
-                text(f, "filename"),
-                text(f, "username"),
-                text(f, "password"),
-                text(f, "schema"),
-                text(f, "timezone"),
+                read.text(f, "", "description"),
+                read.text(f, "", "client"),
+                read.text(f, "", "host"),
+                read.integer(f, "", "port"),
+                read.text(f, "", "databaseName"),
+                read.text(f, "", "filename"),
+                read.text(f, "", "username"),
+                read.text(f, "", "password"),
+                read.text(f, "", "schema"),
+                read.text(f, "", "timezone"),
                 tls == null ? null : mode(tls),
-                tls == null ? null : text(tls, "caPem"),
-                tls == null ? null : text(tls, "certificatePem"),
-                tls == null ? null : text(tls, "keyPem"),
-                text(f, "initSql"),
-                flag(f, "readOnly"),
-                number(f, "statementTimeoutMillis"),
-                number(f, "rowLimit"),
-                number(f, "slowStatementMillis"),
-                flag(f, "slowStatementPlans"),
+                tls == null ? null : read.text(tls, "tls.", "caPem"),
+                tls == null ? null : read.text(tls, "tls.", "certificatePem"),
+                tls == null ? null : read.text(tls, "tls.", "keyPem"),
+                read.text(f, "", "initSql"),
+                read.flag(f, "", "readOnly"),
+                read.number(f, "", "statementTimeoutMillis"),
+                read.number(f, "", "rowLimit"),
+                read.number(f, "", "slowStatementMillis"),
+                read.flag(f, "", "slowStatementPlans"),
                 texts(f),
                 environment,
-                text(f, "colour"),
-                tags(f),
-                text(f, "managedDatabase"),
-                ssh(inner(f, "sshTunnel", SSH)),
+                read.text(f, "", "colour"),
+                read.texts(f, "tags"),
+                read.text(f, "", "managedDatabase"),
+                ssh(read.inner(f, "sshTunnel", SSH)),
                 pool(f),
                 isDefault);
     }
 
     private @Nullable String mode(Fields tls) {
-        String mode = text(tls, "mode");
-        Boolean reject = flag(tls, "rejectUnauthorized");
+        String mode = read.text(tls, "tls.", "mode");
+        Boolean reject = read.flag(tls, "tls.", "rejectUnauthorized");
         if (reject == null) {
             return mode;
         }
         if (mode != null && reject != mode.equals("verify")) {
-            wrong(tls, "rejectUnauthorized", "tls.rejectUnauthorized: does not go with the mode '" + mode + "'");
+            read.wrong(
+                    tls.lineOf("rejectUnauthorized"),
+                    "tls.rejectUnauthorized",
+                    "does not go with the mode '" + mode + "'");
         }
         return mode != null ? mode : reject ? "verify" : "require";
     }
@@ -121,17 +122,17 @@ final class DraftReader {
         return f == null
                 ? null
                 : new SshTunnelDraft(
-                        text(f, "host"),
-                        port(f, "port", "sshTunnel."),
-                        text(f, "username"),
-                        text(f, "password"),
-                        text(f, "privateKey"),
-                        text(f, "passphrase"),
-                        text(f, "hostKey"));
+                        read.text(f, "sshTunnel.", "host"),
+                        read.integer(f, "sshTunnel.", "port"),
+                        read.text(f, "sshTunnel.", "username"),
+                        read.text(f, "sshTunnel.", "password"),
+                        read.text(f, "sshTunnel.", "privateKey"),
+                        read.text(f, "sshTunnel.", "passphrase"),
+                        read.text(f, "sshTunnel.", "hostKey"));
     }
 
     private @Nullable PoolDraft pool(Fields f) {
-        Fields pool = inner(f, "pool", null);
+        Fields pool = read.inner(f, "pool", null);
         if (pool == null) {
             return null;
         }
@@ -140,7 +141,7 @@ final class DraftReader {
             if (field.value() instanceof Text text) {
                 asked.put(name, typed(text));
             } else if (pool.get(name) != null) {
-                wrong(pool, name, "pool." + name + ": is " + field.value().kind());
+                read.wrong(field.line(), "pool." + name, "is " + field.value().kind());
             }
         });
         return new PoolDraft(asked);
@@ -159,94 +160,17 @@ final class DraftReader {
     }
 
     private @Nullable Map<String, String> texts(Fields f) {
-        Fields properties = inner(f, "properties", null);
+        Fields properties = read.inner(f, "properties", null);
         if (properties == null) {
             return null;
         }
         Map<String, String> texts = new LinkedHashMap<>();
         properties.all().keySet().forEach(name -> {
-            String text = text(properties, name);
+            String text = read.text(properties, "properties.", name);
             if (text != null) {
                 texts.put(name, text);
             }
         });
         return texts;
-    }
-
-    private @Nullable List<String> tags(Fields f) {
-        Value value = f.get("tags");
-        if (value == null) {
-            return null;
-        }
-        List<String> tags = new ArrayList<>();
-        if (!(value instanceof Items list)) {
-            wrong(f, "tags", "tags: is " + value.kind() + ", not a list");
-            return null;
-        }
-        for (Value item : list.items()) {
-            if (item instanceof Text text) {
-                tags.add(text.text());
-            } else {
-                mistakes.add(item.line(), path + "tags: has " + item.kind() + " in it, not only texts");
-            }
-        }
-        return tags;
-    }
-
-    /** @param known null where what is in it is looked at later */
-    private @Nullable Fields inner(Fields f, String name, @Nullable List<String> known) {
-        Value value = f.get(name);
-        if (value instanceof Fields inner) {
-            if (known != null) {
-                ConnectionFile.unknown(inner, known, path + name + ".", mistakes);
-            }
-            return inner;
-        }
-        if (value != null) {
-            wrong(f, name, name + ": is " + value.kind() + ", not names with values");
-        }
-        return null;
-    }
-
-    private @Nullable String text(Fields f, String name) {
-        Value value = f.get(name);
-        if (value instanceof Text text) {
-            return text.text();
-        }
-        if (value != null) {
-            wrong(f, name, name + ": is " + value.kind() + ", not a text");
-        }
-        return null;
-    }
-
-    private @Nullable Boolean flag(Fields f, String name) {
-        String text = text(f, name);
-        if (text == null || text.equals("true") || text.equals("false")) {
-            return text == null ? null : Boolean.valueOf(text);
-        }
-        wrong(f, name, name + ": '" + ConnectionFile.shown(text) + "' is not true or false");
-        return null;
-    }
-
-    private @Nullable Long number(Fields f, String name) {
-        String text = text(f, name);
-        if (text == null || text.matches("-?[0-9]{1,15}")) {
-            return text == null ? null : Long.valueOf(text);
-        }
-        wrong(f, name, name + ": '" + ConnectionFile.shown(text) + "' is not a whole number");
-        return null;
-    }
-
-    private @Nullable Integer port(Fields f, String name, String prefix) {
-        String text = text(f, name);
-        if (text == null || text.matches("-?[0-9]{1,9}")) {
-            return text == null ? null : Integer.valueOf(text);
-        }
-        wrong(f, name, prefix + name + ": '" + ConnectionFile.shown(text) + "' is not a whole number");
-        return null;
-    }
-
-    private void wrong(Fields f, String name, String message) {
-        mistakes.add(f.lineOf(name), path + message);
     }
 }

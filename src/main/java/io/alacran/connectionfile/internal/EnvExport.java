@@ -46,8 +46,9 @@ final class EnvExport {
                         .append('\n');
                 write(text, environment, name, fields);
             });
-            if (section.groups() != null) {
-                section.groups().all().keySet().forEach(name -> leftOut.add(environment + "." + name + ": is a group"));
+            section.groups().keySet().forEach(name -> leftOut.add(environment + "." + name + ": is a group"));
+            if (section.migrations() != null) {
+                leftOut.add(environment + ": migrations left out");
             }
         });
         return text.toString();

@@ -72,23 +72,24 @@ final class JsConfig {
             }
         });
         JsValue defaultName = config.members().getOrDefault("default", new Literal(config.line(), null));
+        JsValue migrations = config.members().getOrDefault("migrations", new Literal(config.line(), null));
         JsValue all = config.members().get("connections");
         switch (all) {
             case Choice choice ->
                 choice.from().members().forEach((environment, value) -> {
                     if (value instanceof Obj set) {
-                        set(environment(environment, value.line()), environment, set, defaultName);
+                        String word = environment(environment, value.line());
+                        set(word, environment, set, defaultName);
+                        migrations(word, environment, migrations);
                     } else {
                         opaque(environment, value);
                     }
                 });
-            case Obj set -> set(Environments.DEVELOPMENT, "", set, defaultName);
+            case Obj set -> {
+                set(Environments.DEVELOPMENT, "", set, defaultName);
+                migrations(Environments.DEVELOPMENT, "", migrations);
+            }
             case null, default -> opaque("connections", all == null ? config : all);
-        }
-        JsValue migrations = config.members().get("migrations");
-        if (migrations instanceof Obj kept && !file.environments().isEmpty()) {
-            Fields fields = new JsPlain("migrations", notes).fields(kept);
-            file.environments().replaceAll((_, section) -> section.withMigrations(fields));
         }
     }
 
@@ -124,6 +125,19 @@ final class JsConfig {
                         defaultName.line(),
                         "default: '" + ConnectionFile.shown(chosen) + "' is not a connection that is taken over");
             }
+        }
+    }
+
+    /** @param key what the environment is called in the file */
+    private void migrations(String environment, String key, JsValue migrations) {
+        JsValue kept = migrations instanceof Choice choice
+                ? choice.from().members().getOrDefault(key, new Literal(migrations.line(), null))
+                : migrations;
+        if (kept instanceof Obj section) {
+            Fields fields = new JsPlain("migrations", notes).fields(section);
+            file.environments().put(environment, file.section(environment).withMigrations(fields));
+        } else if (!(kept instanceof Literal literal && literal.value() == null)) {
+            opaque("migrations", kept);
         }
     }
 

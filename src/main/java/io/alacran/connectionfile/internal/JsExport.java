@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,12 @@ final class JsExport {
             }
         });
         boolean one = sets.size() == 1;
+        boolean sameMigrations = migrations.size() == sets.size()
+                && file.environments().values().stream()
+                                .map(section -> MigrationsSection.text(Objects.requireNonNull(section.migrations())))
+                                .distinct()
+                                .count()
+                        == 1;
         Map<String, Object> exported = new LinkedHashMap<>();
         StringBuilder js = new StringBuilder();
         if (!one) {
@@ -77,6 +84,11 @@ final class JsExport {
                     : sets.keySet().iterator().next();
             js.append("const connections = ").append(Js.object(sets, "")).append(";\n\n");
             js.append("const defaults = ").append(Js.object(defaults, "")).append(";\n\n");
+            if (!migrations.isEmpty() && !sameMigrations) {
+                js.append("const migrations = ")
+                        .append(Js.object(migrations, ""))
+                        .append(";\n\n");
+            }
             js.append("const env = process.env.NODE_ENV || ")
                     .append(JsText.quoted(usual))
                     .append(";\n\n");
@@ -85,7 +97,11 @@ final class JsExport {
             exported.put("default", one ? defaults.values().iterator().next() : new Code("defaults[env]"));
         }
         exported.put("connections", one ? sets.values().iterator().next() : new Code("connections[env]"));
-        migrations.values().stream().findFirst().ifPresent(kept -> exported.put("migrations", kept));
+        if (!migrations.isEmpty()) {
+            exported.put(
+                    "migrations",
+                    sameMigrations ? migrations.values().iterator().next() : new Code("migrations[env]"));
+        }
         return js.append("module.exports = ")
                 .append(Js.object(exported, ""))
                 .append(";\n")
@@ -100,8 +116,13 @@ final class JsExport {
             String main = main(section);
             section.connections()
                     .forEach((name, fields) -> connection(environment + "." + name, fields)
-                            .ifPresent(
-                                    c -> exported.put(name.equals(main) ? environment : name + "@" + environment, c)));
+                            .ifPresent(c -> {
+                                // Knex has none for several connections
+                                if (section.migrations() != null) {
+                                    c.putIfAbsent("migrations", plain(section.migrations()));
+                                }
+                                exported.put(name.equals(main) ? environment : name + "@" + environment, c);
+                            }));
         });
         return "module.exports = " + Js.object(exported, "") + ";\n";
     }
@@ -116,9 +137,7 @@ final class JsExport {
     }
 
     private void groups(String environment, Section section) {
-        if (section.groups() != null) {
-            section.groups().all().keySet().forEach(name -> leftOut.add(environment + "." + name + ": is a group"));
-        }
+        section.groups().keySet().forEach(name -> leftOut.add(environment + "." + name + ": is a group"));
     }
 
     private Optional<Map<String, Object>> connection(String path, Fields f) {
@@ -212,7 +231,8 @@ final class JsExport {
                         + String.join(
                                 ", ", list.items().stream().map(JsExport::item).toList()) + "]");
             case Text text
-            when text.plain() && text.text().matches("true|false|-?[0-9]{1,15}") -> new Code(text.text());
+            when text.plain() && text.text().matches("true|false|-?[0-9]{1,15}(\\.[0-9]{1,9})?") ->
+                new Code(text.text());
             case Text text -> Js.resolved(text.text());
             case Value.Nothing nothing -> new Code("null");
         };

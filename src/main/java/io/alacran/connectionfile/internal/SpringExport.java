@@ -33,8 +33,9 @@ final class SpringExport {
                     .filter(name -> !name.equals(main))
                     .forEach(name -> leftOut.add(environment + "." + name
                             + ": is left out, Spring Boot has one datasource, which is the default connection"));
-            if (section.groups() != null) {
-                section.groups().all().keySet().forEach(name -> leftOut.add(environment + "." + name + ": is a group"));
+            section.groups().keySet().forEach(name -> leftOut.add(environment + "." + name + ": is a group"));
+            if (section.migrations() != null) {
+                leftOut.add(environment + ": migrations left out");
             }
             if (main != null) {
                 document(environment, main, section).ifPresent(documents::add);

@@ -1,6 +1,7 @@
 package io.alacran.connectionfile.internal;
 
 import io.alacran.activity.ActivityLog;
+import io.alacran.connection.ConnectionGroup;
 import io.alacran.connection.Connections;
 import io.alacran.connection.Groups;
 import io.alacran.connection.NamedConnection;
@@ -31,27 +32,33 @@ import org.springframework.stereotype.Service;
 class StoredConnectionFiles implements ConnectionFiles {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
-    private static final String NAME = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 
     private final Connections connections;
     private final Groups groups;
+    private final MigrationsStore migrations;
     private final Dialects dialects;
     private final ActivityLog activity;
 
-    StoredConnectionFiles(Connections connections, Groups groups, Dialects dialects, ActivityLog activity) {
+    StoredConnectionFiles(
+            Connections connections,
+            Groups groups,
+            MigrationsStore migrations,
+            Dialects dialects,
+            ActivityLog activity) {
         this.connections = connections;
         this.groups = groups;
+        this.migrations = migrations;
         this.dialects = dialects;
         this.activity = activity;
     }
 
     @Override
     public synchronized Outcome apply(String yaml, boolean prune, boolean dryRun) {
-        Applying applying = new Applying(connections, groups, name -> System.getenv(name) != null);
-        applying.plan(yaml, prune);
-        Outcome outcome = applying.outcome(dryRun);
+        Plan plan =
+                new Applying(connections, groups, migrations, name -> System.getenv(name) != null, prune).plan(yaml);
+        Outcome outcome = plan.outcome(dryRun);
         if (!dryRun && outcome.isChange()) {
-            applying.carryOut();
+            plan.carryOut();
             activity.record(
                     "connection-file.apply",
                     "connections",
@@ -72,20 +79,30 @@ class StoredConnectionFiles implements ConnectionFiles {
     public Exported export(FileFormat format, @Nullable String environment) {
         ConnectionFile file = new ConnectionFile();
         Set<String> variables = new HashSet<>();
+        Map<String, Fields> ofConnections = migrations.ofConnections();
         connections.list().stream()
                 .sorted(Comparator.comparing(NamedConnection::environment).thenComparing(NamedConnection::name))
                 .forEach(c -> {
                     Section section = file.section(c.environment());
-                    section.connections().put(c.name(), withPlaceholders(c, variables));
+                    Fields fields = withPlaceholders(c, variables);
+                    Fields kept = ofConnections.get(c.id());
+                    if (kept != null) {
+                        fields.put("migrations", kept);
+                    }
+                    section.connections().put(c.name(), fields);
                     if (c.isDefault()) {
                         file.environments().put(c.environment(), section.withDefault(new Text(0, c.name(), false)));
                     }
                 });
-        List<String> leftOut = new ArrayList<>();
         groups.list().stream()
-                .filter(group -> environment == null || group.environment().equals(environment))
-                .forEach(group -> leftOut.add(group.environment() + "." + group.name() + ": is a group"));
-        Exported exported = exported(chosen(file, environment), format, leftOut);
+                .sorted(Comparator.comparing(ConnectionGroup::name))
+                .forEach(group ->
+                        file.section(group.environment()).groups().put(group.name(), GroupReader.described(group)));
+        migrations
+                .ofEnvironments()
+                .forEach((word, kept) ->
+                        file.environments().put(word, file.section(word).withMigrations(kept)));
+        Exported exported = exported(chosen(file, environment), format, new ArrayList<>());
         activity.record(
                 "connection-file.export",
                 "connections",
@@ -122,9 +139,12 @@ class StoredConnectionFiles implements ConnectionFiles {
     public Exported convert(String yaml, FileFormat format, @Nullable String environment) {
         Mistakes mistakes = new Mistakes();
         ConnectionFile file = ConnectionFile.read(yaml, mistakes);
-        file.environments()
-                .forEach((name, section) -> section.connections()
-                        .forEach((connection, fields) -> DraftReader.read(name, connection, fields, null, mistakes)));
+        file.environments().forEach((word, section) -> {
+            section.connections().forEach((name, fields) -> DraftReader.read(word, name, fields, null, mistakes));
+            section.groups()
+                    .forEach((name, fields) ->
+                            GroupReader.of(word, name, fields, mistakes).draft(word, name));
+        });
         mistakes.complain();
         return exported(chosen(file, environment), format, new ArrayList<>());
     }
@@ -170,11 +190,9 @@ class StoredConnectionFiles implements ConnectionFiles {
     @Override
     public Imported read(String fileName, String source, @Nullable String name) {
         String main = Objects.requireNonNullElse(name, "main");
-        if (!main.matches(NAME)) {
+        if (!NamedConnection.isName(main)) {
             throw new InvalidInputException(
-                    "name",
-                    "'" + ConnectionFile.shown(main)
-                            + "' is not 1 to 63 of a-z, 0-9 and -, with a letter or digit at both ends");
+                    "name", "'" + ConnectionFile.shown(main) + "' is not " + NamedConnection.NAME_RULE);
         }
         String lower = fileName.toLowerCase(Locale.ROOT);
         List<Note> leftOut = new ArrayList<>();

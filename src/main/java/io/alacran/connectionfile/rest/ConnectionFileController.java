@@ -29,15 +29,23 @@ class ConnectionFileController {
         this.files = files;
     }
 
-    /** @param action {@code add}, {@code change}, {@code remove}, or {@code keep} for what is not in the file and stays */
-    record ChangeBody(String action, String environment, String name, List<FieldChange> fields) {
+    /**
+     * @param action {@code add}, {@code change}, {@code remove}, or {@code keep} for what is not in the file and stays
+     * @param kind {@code connection}, {@code group}, or {@code migrations} of an environment
+     */
+    record ChangeBody(String action, String kind, String environment, String name, List<FieldChange> fields) {
 
         static ChangeBody of(Change change) {
-            return new ChangeBody(change.action().word(), change.environment(), change.name(), change.fields());
+            return new ChangeBody(
+                    change.action().word(),
+                    change.thing().word(),
+                    change.environment(),
+                    change.name(),
+                    change.fields());
         }
     }
 
-    /** @param unchanged how many connections are as the file says */
+    /** @param unchanged how many connections and groups are as the file says */
     record OutcomeBody(boolean dryRun, List<ChangeBody> changes, int unchanged, List<Note> notes) {
 
         static OutcomeBody of(Outcome outcome) {
