@@ -4,8 +4,9 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.alacran.connectionfile.ConnectionFiles.Change;
 import io.alacran.connectionfile.ConnectionFiles.FieldChange;
+import io.alacran.connectionfile.ConnectionFiles.Thing;
 
-/** What would become of one connection: a word, its name, and what differs field by field. */
+/** What would become of a connection or a group: a word, its name, and what differs field by field. */
 class ChangeLine extends Div {
 
     ChangeLine(Change change) {
@@ -20,7 +21,8 @@ class ChangeLine extends Div {
         word.addClassName("change-word");
         Span name = new Span(change.name());
         name.addClassName("change-name");
-        Span environment = new Span(change.environment());
+        Span environment =
+                new Span(change.thing() == Thing.GROUP ? "group of " + change.environment() : change.environment());
         environment.addClassName("secondary");
         Div line = new Div(word, name, environment);
         line.addClassName("change-line");

@@ -21,6 +21,7 @@ import io.alacran.uikit.Notifications;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +32,15 @@ class ImportDialog extends Dialog {
 
     private static final String OWN = "alacran.yaml";
 
+    /** A file of another tool, as long as what it became is as it was read. */
+    private record Original(String kind, String text) {}
+
     private final transient ConnectionFiles files;
+    private transient @Nullable Original original;
     private final Select<String> kind = new Select<>();
+    private final NameField name = new NameField();
     private final TextArea source = new TextArea("File");
-    private final Checkbox prune = new Checkbox("Remove connections that the file does not name");
+    private final Checkbox prune = new Checkbox("Remove connections and groups that the file does not name");
     private final Div preview = new Div();
     private final Div leftOut = new Div();
     private final Button look = new Button("Preview", click -> look());
@@ -48,10 +54,12 @@ class ImportDialog extends Dialog {
         kind.setLabel("What it is");
         kind.setItems(OWN, "ilana.config.js", "knexfile.js", "application.yaml");
         kind.setValue(OWN);
-        kind.addValueChangeListener(change -> forget());
+        kind.addValueChangeListener(change -> changed());
+        name.setVisible(false);
+        name.addValueChangeListener(change -> named());
         source.addClassName("connection-file-text");
         source.setPlaceholder("Paste it here, or choose a file above. Nothing in it is run.");
-        source.addValueChangeListener(change -> forget());
+        source.addValueChangeListener(change -> changed());
         prune.addValueChangeListener(change -> look());
         prune.setVisible(false);
         preview.addClassName("connection-file-preview");
@@ -59,7 +67,7 @@ class ImportDialog extends Dialog {
         leftOut.addClassName("connection-file-notes");
         apply.addThemeVariants(ButtonVariant.AURA_PRIMARY);
         apply.setEnabled(false);
-        add(upload(), kind, source, leftOut, preview, prune);
+        add(upload(), kind, name, source, leftOut, preview, prune);
         getFooter().add(new Button("Close", click -> close()), look, apply);
     }
 
@@ -85,6 +93,21 @@ class ImportDialog extends Dialog {
         return lower.startsWith("application") ? "application.yaml" : OWN;
     }
 
+    private void changed() {
+        original = null;
+        name.setVisible(NameField.isFor(kind.getValue()));
+        forget();
+    }
+
+    /** What was read already is read again with the other name. */
+    private void named() {
+        forget();
+        Original read = original;
+        if (read != null && !name.isInvalid()) {
+            read(read);
+        }
+    }
+
     /** What was seen is not what would be applied any more. */
     private void forget() {
         apply.setEnabled(false);
@@ -98,14 +121,34 @@ class ImportDialog extends Dialog {
         if (what.equals(OWN)) {
             Background.ask(this, () -> files.apply(text, remove, true), this::show, this::show);
         } else {
-            Background.ask(this, () -> files.read(what, text, null), this::take, this::show);
+            read(new Original(what, text));
         }
     }
 
+    private void read(Original read) {
+        if (name.isVisible() && name.isInvalid()) {
+            name.focus();
+            return;
+        }
+        String asked = name.isVisible() ? name.name() : null;
+        Background.ask(
+                this,
+                () -> files.read(read.kind(), read.text(), asked),
+                imported -> {
+                    // Unless another name was typed meanwhile
+                    if (!name.isVisible() || Objects.equals(asked, name.name())) {
+                        take(imported, read);
+                    }
+                },
+                this::show);
+    }
+
     /** From here on it is an alacran.yaml. */
-    private void take(Imported imported) {
+    private void take(Imported imported, Original read) {
         kind.setValue(OWN);
         source.setValue(imported.yaml());
+        original = read;
+        name.setVisible(NameField.isFor(read.kind()));
         show(leftOut, "Not taken over, or to look at; lines are those of the file that was read:", imported.leftOut());
         look();
     }
@@ -119,7 +162,8 @@ class ImportDialog extends Dialog {
         preview.add(new Paragraph(
                 outcome.isChange()
                         ? "This would be done:"
-                        : "Nothing to change: " + outcome.unchanged() + " connections are as the file says."));
+                        : "Nothing to change: " + outcome.unchanged()
+                                + " connections and groups are as the file says."));
         outcome.changes().forEach(change -> preview.add(new ChangeLine(change)));
         Div notes = new Div();
         show(notes, "Without effect here:", outcome.notes());

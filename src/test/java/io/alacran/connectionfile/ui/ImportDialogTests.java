@@ -108,6 +108,59 @@ class ImportDialogTests extends PageTest {
     }
 
     @Test
+    @SuppressWarnings("unchecked")
+    void aConnectionWithoutANameGetsTheOneThatIsTyped() {
+        open();
+        assertThat(find(NameField.class).all()).isEmpty();
+        find(Select.class).single().setValue("knexfile.js");
+        TextArea source = find(TextArea.class).single();
+        source.setValue("module.exports = { client: 'pg', connection: { host: 'db' } };");
+        NameField name = find(NameField.class).single();
+
+        name.setValue("My shop");
+        assertThat(name.isInvalid()).isTrue();
+        assertThat(name.getErrorMessage())
+                .isEqualTo("'My shop' is not 1 to 63 of a-z, 0-9 and -, with a letter or digit at both ends");
+        button("Preview").click();
+        assertThat(source.getValue()).startsWith("module.exports");
+
+        name.setValue("shop");
+        button("Preview").click();
+        Await.until(() -> settled(() -> button("Apply").isEnabled()));
+        assertThat(source.getValue()).contains(" shop:");
+        name.setValue("store");
+        Await.until(() -> settled(() -> find(TextArea.class).single().getValue().contains(" store:")));
+        Await.until(() -> settled(() -> button("Apply").isEnabled()));
+
+        source.setValue(source.getValue() + "#");
+        assertThat(find(NameField.class).all()).isEmpty();
+    }
+
+    @Test
+    void aGroupIsShownWithWhatDiffers() {
+        open();
+        find(TextArea.class).single().setValue("""
+                environments:
+                  testing:
+                    connections:
+                      main: {client: pg, host: a.example.org}
+                      one: {client: pg, host: b.example.org}
+                    groups:
+                      shop: {primary: main, replicas: [{connection: one, weight: 2}]}
+                    migrations: {directory: ./migrations}
+                """);
+
+        button("Preview").click();
+
+        Await.until(() -> settled(() -> changes().size() > 2));
+        assertThat(changes())
+                .contains(
+                        "Add shop group of testing primary: main replicas: one=2",
+                        "Add migrations testing migrations.directory: ./migrations");
+        assertThat(lines()).anyMatch(line -> line.contains("this console runs no migrations"));
+    }
+
+    @Test
     void whatIsNotInTheFileGoesOnlyWhenThatIsChosen() {
         files.apply(SHOP, false, false);
         open();
