@@ -240,16 +240,27 @@ final class Console implements AutoCloseable {
         }
     }
 
+    /** Makes the connections what an {@code alacran.yaml} says, and removes what it does not name. */
+    JsonNode apply(String yaml) {
+        HttpResponse<String> answer =
+                send("POST", "/connection-files/apply?prune=true", yaml, "application/yaml", "application/json");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return json.readTree(answer.body());
+    }
+
     HttpResponse<String> send(String method, String path, @Nullable Object body, String accept) {
+        return send(method, path, body == null ? null : json.writeValueAsString(body), "application/json", accept);
+    }
+
+    private HttpResponse<String> send(
+            String method, String path, @Nullable String body, String contentType, String accept) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + "/api/v1" + path))
                 .timeout(Duration.ofSeconds(60))
                 .header("Accept", accept)
-                .header("Content-Type", "application/json")
+                .header("Content-Type", contentType)
                 .method(
                         method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)));
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }

@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -133,9 +134,15 @@ class PoolBrowserIT {
                 Browser.signIn(other, console);
                 Browser.open(other, console.url() + "/groups/web");
                 assertThat(other.locator(".group-view")).containsText("Members");
-                assertThat((int) other.evaluate("document.documentElement.scrollWidth"))
-                        .isLessThanOrEqualTo(390);
-                Browser.screenshot(other, "group-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-390");
+                fits(other, 390);
+                String colours = scheme.name().toLowerCase(Locale.ROOT);
+                Browser.screenshot(other, "group-" + colours + "-390");
+                Browser.open(other, console.url() + "/connections");
+                Browser.click(other, "New group");
+                assertThat(other.getByText("A replica further behind is left out"))
+                        .isVisible();
+                fits(other, 390);
+                Browser.screenshot(other, "group-dialog-" + colours + "-390");
                 other.context().close();
             }
             Browser.screenshot(page, "group-light-1280");
@@ -144,6 +151,66 @@ class PoolBrowserIT {
             console.send("DELETE", "/groups/web", null, "application/json");
             console.send("DELETE", "/connections/shop-read", null, "application/json");
         }
+    }
+
+    @Test
+    void aFileWithAGroupIsSeenBeforeItIsAppliedAndAConnectionWithoutANameGetsOne() {
+        String file = """
+                environments:
+                  staging:
+                    connections:
+                      shop: {client: postgres, host: 127.0.0.1}
+                      shop-read: {client: postgres, host: 127.0.0.1}
+                    groups:
+                      web:
+                        primary: shop
+                        replicas: [{connection: shop-read, weight: 3}]
+                        balance: weighted
+                        maxLagMs: 2000
+                    migrations: {directory: ./database/migrations, tableName: migrations}
+                """;
+        try (Browser browser = new Browser()) {
+            for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+                boolean wide = scheme == ColorScheme.DARK;
+                int width = wide ? 1280 : 390;
+                String suffix = wide ? "-dark-1280" : "-light-390";
+                Page page = browser.page(scheme, width, wide ? 720 : 844);
+                Browser.signIn(page, console);
+                Browser.open(page, console.url() + "/connections");
+                page.getByLabel("Import or export connections").click();
+                page.getByText("Import or apply a file…").click();
+                Locator dialog = page.getByRole(AriaRole.DIALOG);
+                dialog.locator("textarea").fill(file);
+                Browser.click(page, "Preview");
+                Locator group = dialog.locator(".connection-file-change")
+                        .filter(new Locator.FilterOptions().setHasText("group of staging"));
+                assertThat(group).containsText("replicas: shop-read=3");
+                fits(page, width);
+                Browser.screenshot(page, "connection-file" + suffix);
+                group.scrollIntoViewIfNeeded();
+                Browser.screenshot(page, "connection-file-group" + suffix);
+
+                dialog.locator("vaadin-select-value-button").click();
+                page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("knexfile.js"))
+                        .click();
+                Browser.field(page, "Name").fill("My shop");
+                assertThat(dialog.getByText("'My shop' is not 1 to 63 of a-z, 0-9 and -"))
+                        .isVisible();
+                fits(page, width);
+                Browser.screenshot(page, "connection-file-name" + suffix);
+                Browser.field(page, "Name").fill("my-shop");
+                dialog.locator("textarea")
+                        .fill("module.exports = { client: 'pg', connection: { host: '127.0.0.1' } };");
+                Browser.click(page, "Preview");
+                assertThat(dialog.locator(".change-name").getByText("my-shop")).isVisible();
+                page.context().close();
+            }
+            assertThat(browser.errors).isEmpty();
+        }
+    }
+
+    private static void fits(Page page, int width) {
+        assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
     }
 
     @Test

@@ -144,7 +144,25 @@ class PostgresStoreIT {
                     () -> store("select result from activity_entry where action = 'bastion.tunnel-open'")
                             .equals("done"));
             slowStatementsAreKept(console);
+            whatAFileSaysIsKept(console);
         }
+    }
+
+    private static void whatAFileSaysIsKept(Console console) {
+        String file = """
+                environments:
+                  testing:
+                    connections:
+                      main: {client: pg, host: 127.0.0.1, migrations: {directory: ./main}}
+                      one: {client: pg, host: 127.0.0.1}
+                    groups: {all: {primary: main, replicas: [{connection: one}]}}
+                    migrations: {directory: ./all, tableName: migrations}
+                """;
+        assertThat(console.apply(file).get("changes")).hasSize(4);
+        assertThat(console.apply(file).get("changes")).isEmpty();
+        assertThat(store("select section from environment_migrations")).contains("tableName: migrations");
+        console.apply("environments: {testing: {}}");
+        assertThat(store("select count(*) from connection_migrations")).isEqualTo("0");
     }
 
     private static void slowStatementsAreKept(Console console) {
