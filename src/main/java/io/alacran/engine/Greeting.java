@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,18 +149,26 @@ public record Greeting(Contact contact, @Nullable Speaker speaker, String said, 
     private static Greeting answer(Socket socket, byte[] hello, int millis) {
         byte[] got = new byte[4_096];
         int length = 0;
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         try {
             socket.setSoTimeout(millis);
             socket.getOutputStream().write(hello);
             socket.getOutputStream().flush();
             InputStream in = socket.getInputStream();
             length = Math.max(0, in.read(got));
-            // The rest of a first answer comes along with it, or is not needed.
-            while (length > 0 && length < got.length && in.available() > 0) {
-                length += in.read(got, length, got.length - length);
+            // Of most protocols the rest of a first answer comes along with it, or is not needed
+            while (length > 0 && length < got.length && (in.available() > 0 || Hellos.goesOn(got, length))) {
+                socket.setSoTimeout(millisUntil(end));
+                int more = in.read(got, length, got.length - length);
+                if (more < 0) {
+                    break;
+                }
+                length += more;
             }
         } catch (SocketTimeoutException e) {
-            return without(Contact.SILENT, "accepted the connection, then said nothing for " + millis + " ms");
+            if (length == 0) {
+                return without(Contact.SILENT, "accepted the connection, then said nothing for " + millis + " ms");
+            }
         } catch (IOException e) {
             // A reset after the first words does not unsay them.
         }
@@ -169,6 +178,11 @@ public record Greeting(Contact contact, @Nullable Speaker speaker, String said, 
         byte[] words = Arrays.copyOf(got, length);
         Hellos.Reading reading = Hellos.read(words, hello);
         return new Greeting(Contact.ANSWERED, reading.speaker(), clean(reading.said()), reading.tls());
+    }
+
+    /** At least one, since no time at all would mean forever. */
+    private static int millisUntil(long end) {
+        return Math.toIntExact(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
     }
 
     private static Greeting without(Contact contact, String found) {

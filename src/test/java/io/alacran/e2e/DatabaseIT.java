@@ -2,6 +2,7 @@ package io.alacran.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alacran.ClickHouseImage;
 import io.alacran.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
@@ -239,6 +241,63 @@ class DatabaseIT {
                                 "select 1")
                         .output())
                 .contains("password authentication failed");
+    }
+
+    @Test
+    @EnabledIf(value = "io.alacran.ClickHouseImage#isThere", disabledReason = ClickHouseImage.MISSING)
+    void clickHouseIsReachedByNameAndKeepsItsRowsOverANewPassword() {
+        int port = FreePort.next();
+        console.deploy(Map.of(
+                "name",
+                "events",
+                "engine",
+                "clickhouse",
+                "version",
+                ClickHouseImage.VERSION,
+                "ports",
+                List.of(Map.of("hostPort", port))));
+        String before = console.password("events");
+        console.query("events", "create table t (a Int32) engine = MergeTree order by a");
+        console.query("events", "insert into t values (4711)");
+        assertThat(clickhouse(before)).endsWith("4711");
+
+        JsonNode ended = console.operation("POST", "/databases/events/rotate-password", null);
+
+        assertThat(ended.get("state").asString()).as(ended.toString()).isEqualTo("succeeded");
+        assertThat(console.query("events", "select a from t")).isEqualTo("4711");
+        assertThat(clickhouse(console.password("events"))).endsWith("4711");
+        JsonNode managed = console.call("POST", "/connections/events/test", null);
+        assertThat(managed.get("healthy").asBoolean()).as(managed.toString()).isTrue();
+        Map<String, Object> draft = Ward.draft("clickhouse", "127.0.0.1", port);
+        draft.putAll(Map.of("username", "clickhouse", "password", before, "databaseName", "events"));
+        Ward.isCause(console.call("POST", "/connections/test", draft), "sign-in", "Authentication failed", "Correct");
+        draft.putAll(Map.of("password", console.password("events"), "databaseName", "stock"));
+        Ward.isCause(
+                console.call("POST", "/connections/test", draft),
+                "database",
+                "Database stock does not exist",
+                "create database `stock`");
+    }
+
+    /** By its own client, in a container of its own. */
+    private static String clickhouse(String password) {
+        return Shell.run(
+                        "docker",
+                        "run",
+                        "--rm",
+                        "--network",
+                        NETWORK,
+                        "-e",
+                        "CLICKHOUSE_PASSWORD=" + password,
+                        ClickHouseImage.NAME,
+                        "clickhouse-client",
+                        "--host",
+                        Console.PREFIX + "events",
+                        "--user",
+                        "clickhouse",
+                        "--query",
+                        "select a from events.t")
+                .orFail();
     }
 
     @Test

@@ -48,6 +48,17 @@ public final class Hellos {
         };
     }
 
+    /**
+     * Whether more is needed to tell who gave an answer. Web servers send theirs line by line, and end it by closing;
+     * ClickHouse's is told from others by what comes late.
+     *
+     * @param length how much of it there is
+     */
+    public static boolean goesOn(byte[] answer, int length) {
+        String begin = new String(answer, 0, Math.min(length, 5), StandardCharsets.ISO_8859_1);
+        return "HTTP/".startsWith(begin);
+    }
+
     /** Tells from an answer who gave it. */
     public static Reading read(byte[] answer, byte[] hello) {
         String text = new String(answer, StandardCharsets.ISO_8859_1);
@@ -84,7 +95,8 @@ public final class Hellos {
 
     private static Reading http(String text) {
         if (text.toLowerCase(java.util.Locale.ROOT).contains("x-clickhouse-") || text.endsWith("\r\n\r\nOk.\n")) {
-            return Reading.of(Speaker.CLICKHOUSE, "answers over HTTP");
+            // With TLS it would be another port of the server's
+            return new Reading(Speaker.CLICKHOUSE, "answers over HTTP", Optional.of(false));
         }
         if (text.contains("It looks like you are trying to access MongoDB over HTTP")) {
             return Reading.of(Speaker.MONGODB, "answers");
