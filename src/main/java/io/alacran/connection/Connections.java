@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The named connections. Each is named by its reference, such as {@code shop@production}. A bare name means the one in the
- * console's own environment; where none was set for the console, the only one of that name anywhere will do. What does not
- * exist gives a {@code NOT_FOUND} problem, and a bare name that may mean several a {@code CONFLICT} with the choices.
+ * console's own environment; where none was set for the console, the only one of that name anywhere will do, if no group has
+ * it. What does not exist gives a {@code NOT_FOUND} problem, and a bare name that may mean several, of which some may be
+ * groups, a {@code CONFLICT} with the choices.
  */
 public interface Connections {
 

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The groups of connections. Each is named as a connection is: by its reference, or by the bare name in the environment that
- * it is said in. Names that do not exist give a {@code NOT_FOUND} problem.
+ * it is said in. Names that do not exist give a {@code NOT_FOUND} problem, and bare ones that may mean several groups or
+ * connections elsewhere a {@code CONFLICT}.
  */
 public interface Groups {
 

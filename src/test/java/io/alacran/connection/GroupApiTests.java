@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import tools.jackson.databind.JsonNode;
@@ -40,7 +42,7 @@ class GroupApiTests {
                     Map.of("name", name, "client", "postgres", "host", "127.0.0.1", "port", nobody),
                     201);
         }
-        JsonNode made = call(
+        MockHttpServletResponse answer = answer(
                 post("/api/v1/groups"),
                 Map.of(
                         "name",
@@ -54,6 +56,8 @@ class GroupApiTests {
                         "maxLagMs",
                         2_000),
                 201);
+        assertThat(answer.getHeader(HttpHeaders.LOCATION)).isEqualTo("/api/v1/groups/shop@development");
+        JsonNode made = json.readTree(answer.getContentAsString());
         assertThat(made.toString())
                 .contains(
                         "\"environment\":\"development\"",
@@ -90,12 +94,54 @@ class GroupApiTests {
                 .isEqualTo(401);
     }
 
+    @Test
+    void aBareNameThatMayMeanAConnectionOrAGroupElsewhereRunsNothing() throws Exception {
+        int nobody = FreePort.next();
+        for (String at : List.of("till@staging", "main@production", "one@production")) {
+            String[] parts = at.split("@");
+            call(
+                    post("/api/v1/connections"),
+                    Map.of(
+                            "name",
+                            parts[0],
+                            "environment",
+                            parts[1],
+                            "client",
+                            "postgres",
+                            "host",
+                            "127.0.0.1",
+                            "port",
+                            nobody),
+                    201);
+        }
+        MockHttpServletResponse made = answer(
+                post("/api/v1/groups"),
+                Map.of("name", "till", "primary", "main@production", "replicas", List.of(Map.of("connection", "one"))),
+                201);
+        assertThat(made.getHeader(HttpHeaders.LOCATION)).isEqualTo("/api/v1/groups/till@production");
+
+        JsonNode refused = call(post("/api/v1/connections/till/query"), Map.of("sql", "select 1"), 409);
+        assertThat(refused.toString())
+                .contains("the connection in staging and the group in production", "till@production or till@staging");
+        JsonNode within = call(post("/api/v1/connections/sample/query"), Map.of("sql", "-- @on till\nselect 1"), 400);
+        assertThat(within.at("/errors/0/message").asString())
+                .contains("the connection in staging and the group in production", "nothing was run");
+        call(get("/api/v1/groups/till"), null, 409);
+        call(get("/api/v1/connections/till@staging"), null, 200);
+    }
+
     private JsonNode call(MockHttpServletRequestBuilder request, @Nullable Object body, int status) throws Exception {
+        String text = answer(request, body, status).getContentAsString();
+        return json.readTree(text.isEmpty() ? "null" : text);
+    }
+
+    private MockHttpServletResponse answer(MockHttpServletRequestBuilder request, @Nullable Object body, int status)
+            throws Exception {
         if (body != null) {
             request.contentType(MediaType.APPLICATION_JSON).content(json.writeValueAsString(body));
         }
         var answer = http.perform(request.with(user("ada"))).andReturn().getResponse();
         assertThat(answer.getStatus()).as(answer.getContentAsString()).isEqualTo(status);
-        return json.readTree(answer.getContentAsString().isEmpty() ? "null" : answer.getContentAsString());
+        return answer;
     }
 }

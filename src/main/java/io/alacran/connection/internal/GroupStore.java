@@ -100,6 +100,14 @@ class GroupStore {
                 > 0;
     }
 
+    /** The environments that have a group of the name. */
+    List<String> environmentsOf(String name) {
+        return jdbc.sql("select environment from connection_group where name = ? order by environment")
+                .param(name)
+                .query(String.class)
+                .list();
+    }
+
     /** The names of the groups that a connection is a member of. */
     List<String> having(String connectionId) {
         return jdbc.sql(

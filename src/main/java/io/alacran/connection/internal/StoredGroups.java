@@ -40,6 +40,7 @@ class StoredGroups implements Groups {
     private final ReadRouter router;
     private final Connections connections;
     private final ConnectionStore table;
+    private final ConnectionNames names;
     private final OwnEnvironment own;
     private final ActivityLog activity;
     private final TransactionTemplate transaction;
@@ -53,6 +54,7 @@ class StoredGroups implements Groups {
             ReadRouter router,
             Connections connections,
             ConnectionStore table,
+            ConnectionNames names,
             OwnEnvironment own,
             ActivityLog activity,
             TransactionTemplate transaction,
@@ -62,6 +64,7 @@ class StoredGroups implements Groups {
         this.router = router;
         this.connections = connections;
         this.table = table;
+        this.names = names;
         this.own = own;
         this.activity = activity;
         this.transaction = transaction;
@@ -100,9 +103,7 @@ class StoredGroups implements Groups {
         }
         List<ConnectionGroup> called =
                 all.stream().filter(group -> group.name().equals(name)).toList();
-        return called.size() != 1
-                        || own.isSet()
-                        || connections.list().stream().anyMatch(c -> c.name().equals(name))
+        return called.size() != 1 || own.isSet() || !table.called(name).isEmpty()
                 ? Optional.empty()
                 : Optional.of(called.getFirst());
     }
@@ -110,10 +111,11 @@ class StoredGroups implements Groups {
     @Override
     public ConnectionGroup get(String name) {
         return find(name)
-                .orElseThrow(() -> new ProblemException(
-                        Kind.NOT_FOUND,
-                        "There is no group named '" + name + "'.",
-                        "List the groups to see the names."));
+                .orElseThrow(() -> names.several(name, own.word())
+                        .orElseGet(() -> new ProblemException(
+                                Kind.NOT_FOUND,
+                                "There is no group named '" + name + "'.",
+                                "List the groups to see the names.")));
     }
 
     @Override

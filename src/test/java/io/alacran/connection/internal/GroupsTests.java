@@ -17,6 +17,7 @@ import io.alacran.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,9 +51,13 @@ class GroupsTests {
     }
 
     private static GroupDraft draft(String name, String primary, String... replicas) {
+        return draftIn(null, name, primary, replicas);
+    }
+
+    private static GroupDraft draftIn(@Nullable String environment, String name, String primary, String... replicas) {
         return new GroupDraft(
                 name,
-                null,
+                environment,
                 "The shop",
                 primary,
                 List.of(replicas).stream()
@@ -75,8 +80,36 @@ class GroupsTests {
 
         assertThat(test.groups.find("shop", "production")).isEmpty();
         assertThatThrownBy(() -> test.connections.get("shop", "production"))
-                .hasMessageContaining("may mean several connections");
+                .hasMessage("The name 'shop' may mean several: the connection in staging and the connection in testing"
+                        + " and the group in development.");
         assertThat(test.groups.find("shop@development", "production")).contains(made);
+    }
+
+    @Test
+    void aNameOfAConnectionAndAGroupElsewhereIsRefusedWithBoth() {
+        make("shop", "postgres", "staging");
+        List.of("main", "one").forEach(name -> make(name, "postgres", "production"));
+        ConnectionGroup made = test.groups.create(draftIn("production", "shop", "main", "one"));
+
+        assertThat(test.groups.find("shop")).isEmpty();
+        assertThat(test.connections.find("shop")).isEmpty();
+        for (Runnable ask : List.<Runnable>of(
+                () -> test.connections.get("shop"),
+                () -> test.connections.get("shop", "testing"),
+                () -> test.groups.get("shop"),
+                () -> test.pools.lease("shop"))) {
+            conflict(ask, "The name 'shop' may mean several: the connection in staging and the group in production.");
+        }
+        assertThatThrownBy(() -> test.connections.get("shop"))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.remedy()).isEqualTo("Say which: shop@production or shop@staging."));
+        assertThat(test.connections.get("shop", "staging").environment()).isEqualTo("staging");
+        assertThat(test.connections.get("shop@staging").environment()).isEqualTo("staging");
+        assertThat(test.groups.find("shop", "production")).contains(made);
+        assertThat(test.groups.get("shop@production")).isEqualTo(made);
+        assertThatThrownBy(() -> test.connections.get("shop", "production"))
+                .hasMessage("There is no connection named 'shop' in production; there is one in staging.");
     }
 
     @Test

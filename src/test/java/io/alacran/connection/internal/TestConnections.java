@@ -86,7 +86,8 @@ public class TestConnections implements AutoCloseable {
         source = TestStore.open();
         store = JdbcClient.create(source);
         table = new ConnectionStore(store, JSON);
-        names = new ConnectionNames(table, own);
+        GroupStore groupTable = new GroupStore(store);
+        names = new ConnectionNames(table, groupTable, own);
         environments = new StoredEnvironments(table, own);
         placeholders = new Placeholders(environment, home.resolve("secrets"));
         files = new DatabaseFiles(home, List.of("sample", "sqlite"));
@@ -96,7 +97,6 @@ public class TestConnections implements AutoCloseable {
         transactions = new JdbcTransactionManager(source);
         hikari = new HikariPools(table, names, endpoints, tunnels);
         pools = hikari;
-        GroupStore groupTable = new GroupStore(store);
         stored = new StoredConnections(
                 table,
                 names,
@@ -122,6 +122,7 @@ public class TestConnections implements AutoCloseable {
                 reads,
                 connections,
                 table,
+                names,
                 own,
                 (action, target, details) -> activity.add(action + " " + target),
                 new TransactionTemplate(transactions),
