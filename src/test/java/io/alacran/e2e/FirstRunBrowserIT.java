@@ -102,7 +102,7 @@ class FirstRunBrowserIT {
             Browser.screenshot(page, "setup-database");
             Browser.click(page, "Deploy");
 
-            page.waitForURL("**/workbench?connection=first", new Page.WaitForURLOptions().setTimeout(120_000));
+            page.waitForURL("**/workbench?database=first", new Page.WaitForURLOptions().setTimeout(120_000));
             page.locator(".cm-content").click();
             page.keyboard().type("select 6 * 7 as answer");
             page.keyboard().press("Control+Enter");

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteParameters;
 import io.alacran.database.DatabasePanel;
@@ -195,8 +196,8 @@ class DatabaseView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                         all));
     }
 
+    /** By the database, since a connection of its name may be to another one. */
     private void query() {
-        getUI().ifPresent(
-                        ui -> ui.navigate("workbench", com.vaadin.flow.router.QueryParameters.of("connection", name)));
+        getUI().ifPresent(ui -> ui.navigate("workbench", QueryParameters.of("database", name)));
     }
 }

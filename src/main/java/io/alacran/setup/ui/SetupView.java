@@ -125,31 +125,33 @@ class SetupView extends Main implements BeforeEnterObserver {
         users.current();
         line.show(step);
         switch (step) {
-            case ADMINISTRATOR, ENGINE -> replace(steps.engine(() -> go(WizardStep.NETWORK), () -> finish(SAMPLE)));
+            case ADMINISTRATOR, ENGINE -> replace(steps.engine(() -> go(WizardStep.NETWORK), () -> finish(null)));
             case NETWORK -> replace(steps.network(() -> go(WizardStep.BASTION)), WizardStep.ENGINE);
             case BASTION -> replace(steps.bastion(() -> go(WizardStep.DATABASE)), WizardStep.NETWORK);
             case DATABASE -> showDatabase(database);
-            case DONE -> finish(database == null ? SAMPLE : database);
+            case DONE -> finish(database);
         }
     }
 
     private void showDatabase(@Nullable String database) {
-        DatabaseStep step = steps.database(
-                started -> progress.at(WizardStep.DATABASE, started), this::finish, () -> finish(SAMPLE));
+        DatabaseStep step =
+                steps.database(started -> progress.at(WizardStep.DATABASE, started), this::finish, () -> finish(null));
         replace(step, WizardStep.BASTION);
         if (database != null) {
             steps.deployOf(database).ifPresent(step::follow);
         }
     }
 
-    private void finish(String connection) {
+    /** @param database what to query; null for the sample connection */
+    private void finish(@Nullable String database) {
         progress.finish();
         line.show(WizardStep.DONE);
         UI ui = UI.getCurrent();
         // Not within a navigation that may be under way
         // A new page rather than a navigation: the menu is made by the rights of the request, which the wizard's lacks.
-        String address =
-                new Location("workbench", QueryParameters.of("connection", connection)).getPathWithQueryParameters();
+        QueryParameters wanted =
+                database == null ? QueryParameters.of("connection", SAMPLE) : QueryParameters.of("database", database);
+        String address = new Location("workbench", wanted).getPathWithQueryParameters();
         ui.access(() -> ui.getPage().setLocation(address));
     }
 

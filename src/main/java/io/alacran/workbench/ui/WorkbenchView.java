@@ -26,6 +26,7 @@ import io.alacran.uikit.LiveUpdates;
 import io.alacran.uikit.Notifications;
 import io.alacran.uikit.SqlEditor;
 import jakarta.annotation.security.PermitAll;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,7 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
         QueryParameters asked = event.getLocation().getQueryParameters();
         asked.getSingleParameter("connection")
                 .flatMap(this::reference)
+                .or(() -> asked.getSingleParameter("database").flatMap(this::leadingTo))
                 .ifPresent(name ->
                         asked.getSingleParameter("sql").ifPresentOrElse(sql -> goTo(name, sql), () -> goTo(name)));
         open().selected(usualConnection());
@@ -170,6 +172,21 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
                 .find(name)
                 .map(ConnectionGroup::reference)
                 .or(() -> services.connections().find(name).map(NamedConnection::reference));
+    }
+
+    /** Of all connections to a managed database the one of its name, unless another is used where none is named. */
+    private Optional<String> leadingTo(String database) {
+        Optional<String> found = chosen.usual(services.connections().list().stream()
+                        .filter(c -> database.equals(c.managedDatabase()))
+                        .sorted(Comparator.comparing(c -> !c.name().equals(database)))
+                        .toList())
+                .map(NamedConnection::reference);
+        if (found.isEmpty()) {
+            Notifications.error(
+                    "No connection leads to the database " + database + ".",
+                    "Make one on the page Connections, to a database of this console.");
+        }
+        return found;
     }
 
     /** Opens a text once: whoever loads the page again finds it in its tab. */

@@ -3,20 +3,24 @@ package io.alacran.workbench.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.treegrid.TreeGrid;
+import com.vaadin.flow.router.QueryParameters;
 import io.alacran.Await;
 import io.alacran.ConsoleTest;
+import io.alacran.FakeDatabases;
 import io.alacran.PageTest;
 import io.alacran.SignedUp;
 import io.alacran.account.Users;
 import io.alacran.connection.ConnectionPools;
 import io.alacran.connection.Connections;
 import io.alacran.connection.internal.TestConnections;
+import io.alacran.database.DatabaseState;
 import io.alacran.uikit.SqlEditor;
 import io.alacran.workbench.Queries;
 import io.alacran.workbench.Query;
@@ -47,6 +51,9 @@ class WorkbenchViewTests extends PageTest {
 
     @Autowired
     ConnectionPools pools;
+
+    @Autowired
+    FakeDatabases databases;
 
     @Autowired
     JdbcClient store;
@@ -300,6 +307,34 @@ class WorkbenchViewTests extends PageTest {
         tree().expand(tables.getFirst());
 
         Await.until(() -> children(tables).size() == 6);
+    }
+
+    @Test
+    void aDatabaseIsQueriedThroughAConnectionToItAndNotThroughAnotherOneOfItsName() {
+        databases.add("shop", DatabaseState.READY, null);
+        connections.create(TestConnections.file("shop", "sample/sample.db", false));
+        connections.create(TestConnections.draft("{'name': 'shop', 'managedDatabase': 'shop', 'environment': 'live'}"));
+        try {
+            UI.getCurrent().navigate("workbench", QueryParameters.of("database", "shop"));
+            assertThat(connectionOfTheTab()).isEqualTo("shop@live");
+            connections.create(TestConnections.draft("{'name': 'orders', 'managedDatabase': 'shop'}"));
+            UI.getCurrent().navigate("workbench", QueryParameters.of("database", "shop"));
+            assertThat(connectionOfTheTab()).as("here rather than elsewhere").isEqualTo("orders@development");
+
+            UI.getCurrent().navigate("workbench", QueryParameters.of("database", "sample"));
+            assertThat(find(Notification.class).single().getElement().getTextRecursively())
+                    .contains("No connection leads to the database sample.", "Make one");
+            assertThat(connectionOfTheTab()).isEqualTo("orders@development");
+        } finally {
+            List.of("shop@development", "shop@live", "orders@development").stream()
+                    .filter(name -> connections.find(name).isPresent())
+                    .forEach(connections::remove);
+            databases.clear();
+        }
+    }
+
+    private String connectionOfTheTab() {
+        return store.sql("select connection from query_tab").query(String.class).single();
     }
 
     /** Looking for a component is what lets waiting answers in. */
