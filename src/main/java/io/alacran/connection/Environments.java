@@ -38,9 +38,6 @@ public interface Environments {
     /** The console's own: where a bare name is looked for, and where new connections go. */
     String own();
 
-    /** Whether somebody set the console's own; then a bare name means nothing anywhere else. */
-    boolean isSet();
-
     /** Whether a word can be an environment's. */
     static boolean isWord(String word) {
         return word.matches("[a-z0-9]([a-z0-9-]{0,18}[a-z0-9])?");

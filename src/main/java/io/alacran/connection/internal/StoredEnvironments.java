@@ -47,9 +47,4 @@ class StoredEnvironments implements Environments {
     public String own() {
         return own.word();
     }
-
-    @Override
-    public boolean isSet() {
-        return own.isSet();
-    }
 }
