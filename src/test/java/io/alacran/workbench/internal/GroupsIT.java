@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.alacran.Await;
 import io.alacran.connection.GroupDraft;
 import io.alacran.connection.GroupMember;
+import io.alacran.connection.Lease;
 import io.alacran.connection.internal.TestConnections;
 import io.alacran.connection.internal.TestServer;
 import io.alacran.workbench.AnsweredBy;
@@ -13,6 +14,7 @@ import io.alacran.workbench.Query;
 import io.alacran.workbench.internal.Statements.Kind;
 import io.alacran.workbench.internal.Statements.Made;
 import java.nio.file.Path;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -381,6 +383,47 @@ class GroupsIT {
             assertThat(answered(query, 1)).isEqualTo("one");
             assertThat(answered(query, 2)).isEqualTo("main");
         }
+    }
+
+    /** Each of its statements takes a session anew, so the group could be another one for each. */
+    @Test
+    void aScriptKeepsToThePrimaryThatItBeganWith() throws Exception {
+        connect("other", "postgres", main);
+        group("shop", "main", Map.of("one", 1), "round-robin", null, 0);
+        String insert = "-- @on shop\ninsert into notes values ('kept');\n";
+        CompletableFuture<Query> script;
+        try (Lease holder = connections.pools.lease("main")) {
+            holder.connection().setAutoCommit(false);
+            try (Statement lock = holder.connection().createStatement()) {
+                lock.execute("lock table noted");
+                script = CompletableFuture.supplyAsync(() -> workbench.queries.run(
+                        workbench.request("two", insert + "-- @on shop\ndelete from noted where false;\n" + insert)));
+                Await.until(() -> main.psql(
+                                "select count(*) from pg_locks where not granted and relation = 'noted'::regclass")
+                        .equals("1"));
+                connections.groups.update(
+                        "shop",
+                        new GroupDraft(
+                                null,
+                                null,
+                                null,
+                                "other",
+                                List.of(new GroupDraft.Replica("one", 1)),
+                                null,
+                                null,
+                                0L,
+                                null));
+            } finally {
+                holder.connection().rollback();
+                holder.connection().setAutoCommit(true);
+            }
+        }
+        try (Query query = script.join()) {
+            assertThat(query.error()).isEmpty();
+            assertThat(IntStream.range(0, 3).mapToObj(i -> answered(query, i))).containsOnly("main");
+        }
+        assertThat(connections.pools.stats("other")).isEmpty();
+        assertThat(member("shop", "insert into notes values ('moved')", "x")).isEqualTo("other");
     }
 
     @Test
