@@ -21,17 +21,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
  * The pools by reference. A lease takes the pool as it is; whether it still leads where the connection does is looked at when
- * something changes, when a session cannot be had, and once a second for what changed elsewhere.
+ * something changes, when a session cannot be had, and for what another console on the same store changed: once a second
+ * while the pool is used, before the first lease after that, and now and then in between, so that nothing is held open to
+ * where no connection leads any more.
  */
 @Component
 class HikariPools implements ConnectionPools {
 
     private static final Logger log = LoggerFactory.getLogger(HikariPools.class);
+    /** Every how many looks pools at rest are looked at as well. */
+    static final int LOOKS_AT_REST = 10;
 
     private final ConcurrentHashMap<String, Pool> pools = new ConcurrentHashMap<>();
     /** Of a name: always the same for the same one, and no more of them the more names there were. */
@@ -50,6 +55,7 @@ class HikariPools implements ConnectionPools {
     private final Tunnels tunnels;
     private final Drain drain = new Drain();
     private volatile boolean ended;
+    private int looks;
 
     HikariPools(ConnectionStore store, ConnectionNames names, Endpoints endpoints, Tunnels tunnels) {
         this.store = store;
@@ -62,6 +68,9 @@ class HikariPools implements ConnectionPools {
     public Lease lease(String name) {
         while (!ended) {
             Pool pool = pools.get(name);
+            if (pool != null && pool.wakes()) {
+                pool = lookedAtAgain(name, pool);
+            }
             if (pool == null) {
                 Way way = way(name);
                 String reference = way.connection().reference();
@@ -190,9 +199,11 @@ class HikariPools implements ConnectionPools {
         }
     }
 
-    /** Once a second: whether pools that are used still lead where their connections do, and who holds sessions too long. */
+    /** Once a second: whether pools still lead where their connections do, and who holds sessions too long. */
     @Scheduled(fixedDelay = 1_000)
     void look() {
+        looks++;
+        boolean atRest = looks % LOOKS_AT_REST == 0;
         pools.forEach((name, pool) -> {
             try {
                 pool.warnOfLeaks(how -> log.warn(
@@ -201,13 +212,28 @@ class HikariPools implements ConnectionPools {
                         how.heldMs(),
                         how.by(),
                         how.sql()));
-                if (pool.wasUsed()) {
+                if (pool.wasUsed() || atRest) {
                     lookAgain(name, pool);
                 }
             } catch (RuntimeException e) {
                 log.warn("{} - its pool could not be looked at", name, e);
             }
         });
+    }
+
+    /**
+     * The pool that there is then. No more than the store is asked, which is quick, unless it says something else; and if
+     * it does not answer, that keeps nobody from the sessions that there are.
+     */
+    private @Nullable Pool lookedAtAgain(String name, Pool pool) {
+        try {
+            if (!store.find(name).equals(Optional.of(pool.connection()))) {
+                lookAgain(name, pool);
+            }
+        } catch (DataAccessException e) {
+            log.warn("{} - whether its pool still leads where the connection does could not be looked up", name, e);
+        }
+        return pools.get(name);
     }
 
     private void lookAgain(String name, Pool pool) {

@@ -196,6 +196,15 @@ class Pool {
         return line.open();
     }
 
+    /** Whether nobody asked for a session since {@link #wasUsed} was last called; from now on somebody has. */
+    boolean wakes() {
+        boolean rested = !used;
+        if (rested) {
+            used = true;
+        }
+        return rested;
+    }
+
     /** Whether a session was asked for since this was last called. */
     boolean wasUsed() {
         boolean was = used;
@@ -268,6 +277,11 @@ class Pool {
 
     Endpoint endpoint() {
         return endpoint;
+    }
+
+    /** As it was when it was last taken up. */
+    NamedConnection connection() {
+        return connection;
     }
 
     void close() {

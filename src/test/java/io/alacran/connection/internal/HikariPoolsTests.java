@@ -131,4 +131,39 @@ class HikariPoolsTests {
             assertThat(lease.connection().getMetaData().getURL()).endsWith(other.toString());
         }
     }
+
+    /** The connections of {@code test} have pools of their own, as those of another console on the store have. */
+    @Test
+    void aPoolAtRestFollowsWhatAnotherConsoleChanged() throws Exception {
+        Path other = Files.copy(
+                home.resolve("sample/sample.db"),
+                Files.createDirectories(home.resolve("sqlite")).resolve("b.db"));
+        rest("sample@development");
+        test.connections.update("sample", TestConnections.file("sample", "sqlite/b.db", false));
+        try (Lease lease = pools.lease("sample@development")) {
+            assertThat(lease.connection().getMetaData().getURL())
+                    .as("the first one after the rest")
+                    .endsWith(other.toString());
+        }
+
+        rest("sample@development");
+        test.connections.update("sample", TestConnections.file("till", "sqlite/b.db", false));
+        assertThat(catchThrowable(() -> pools.lease("sample@development")))
+                .isInstanceOfSatisfying(
+                        ProblemException.class, e -> assertThat(e.kind()).isEqualTo(ProblemException.Kind.NOT_FOUND));
+        assertThat(pools.stats("sample@development")).isEmpty();
+
+        rest("till@development");
+        test.connections.remove("till");
+        for (int look = 0; look < HikariPools.LOOKS_AT_REST; look++) {
+            pools.look();
+        }
+        assertThat(pools.stats("till@development")).as("nobody asked").isEmpty();
+    }
+
+    private void rest(String connection) {
+        pools.lease(connection).close();
+        pools.look();
+        assertThat(pools.stats(connection)).isPresent();
+    }
 }
