@@ -150,70 +150,21 @@ public record NamedConnection(
 
     /** The same with other settings of its pool. */
     public NamedConnection with(PoolSettings settings) {
-        return new NamedConnection(
-                id,
-                name,
-                description,
-                client,
-                host,
-                port,
-                databaseName,
-                filename,
-                username,
-                passwordPlaceholder,
-                tls,
-                caPem,
-                certificatePem,
-                readOnly,
-                session,
-                statementTimeoutMillis,
-                rowLimit,
-                slow,
-                properties,
-                environment,
-                colour,
-                tags,
-                managedDatabase,
-                sshTunnel,
-                settings,
-                isDefault,
-                createdAt);
+        return copy(id, name, description, settings, isDefault);
     }
 
     /** The same as the one that is used where none is named, or not. */
     public NamedConnection with(boolean usual) {
-        return new NamedConnection(
-                id,
-                name,
-                description,
-                client,
-                host,
-                port,
-                databaseName,
-                filename,
-                username,
-                passwordPlaceholder,
-                tls,
-                caPem,
-                certificatePem,
-                readOnly,
-                session,
-                statementTimeoutMillis,
-                rowLimit,
-                slow,
-                properties,
-                environment,
-                colour,
-                tags,
-                managedDatabase,
-                sshTunnel,
-                pool,
-                usual,
-                createdAt);
+        return copy(id, name, description, pool, usual);
     }
 
     /** The same under another name, for a group that it is the primary of. */
     public NamedConnection standingFor(String id, String name, @Nullable String description) {
+        return copy(id, name, description, pool, false);
+    }
+
+    private NamedConnection copy(
+            String id, String name, @Nullable String description, PoolSettings pool, boolean isDefault) {
         return new NamedConnection(
                 id,
                 name,
@@ -240,7 +191,7 @@ public record NamedConnection(
                 managedDatabase,
                 sshTunnel,
                 pool,
-                false,
+                isDefault,
                 createdAt);
     }
 }
