@@ -1,6 +1,5 @@
 package io.alacran.connection.internal;
 
-import io.alacran.activity.ActivityLog;
 import io.alacran.connection.ConnectionDraft;
 import io.alacran.connection.ConnectionPools;
 import io.alacran.connection.ConnectionRenamed;
@@ -8,7 +7,6 @@ import io.alacran.connection.Connections;
 import io.alacran.connection.NamedConnection;
 import io.alacran.connection.PoolDraft;
 import io.alacran.connection.PoolSettings;
-import io.alacran.connection.SshTunnelDraft;
 import io.alacran.problem.FieldError;
 import io.alacran.problem.InvalidInputException;
 import io.alacran.problem.ProblemException;
@@ -19,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +33,8 @@ class StoredConnections implements Connections {
     private final ConnectionNames names;
     private final ConnectionForm form;
     private final ConnectionPools pools;
-    private final ConnectionVault vault;
-    private final ActivityLog activity;
+    private final KeptSecrets secrets;
+    private final ConnectionAudit audit;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher publisher;
     private final GroupStore groups;
@@ -48,8 +45,8 @@ class StoredConnections implements Connections {
             ConnectionNames names,
             ConnectionForm form,
             ConnectionPools pools,
-            ConnectionVault vault,
-            ActivityLog activity,
+            KeptSecrets secrets,
+            ConnectionAudit audit,
             TransactionTemplate transaction,
             ApplicationEventPublisher publisher,
             GroupStore groups) {
@@ -57,8 +54,8 @@ class StoredConnections implements Connections {
         this.names = names;
         this.form = form;
         this.pools = pools;
-        this.vault = vault;
-        this.activity = activity;
+        this.secrets = secrets;
+        this.audit = audit;
         this.transaction = transaction;
         this.publisher = publisher;
         this.groups = groups;
@@ -97,15 +94,14 @@ class StoredConnections implements Connections {
     @Override
     public NamedConnection create(ConnectionDraft draft) {
         NamedConnection made = form.read(draft, null);
-        Credentials credentials = vault.encrypted(made, draft, Credentials.NONE);
-        requireSecrets(made, credentials);
+        Credentials credentials = secrets.ofNew(made, draft);
         if (groups.has(made.name(), made.environment())) {
             throw takenByGroup(made.name());
         }
         if (!add(made, credentials)) {
             throw taken(made);
         }
-        record("connection.create", made, Map.of("client", made.client()));
+        audit.record("connection.create", made, Map.of("client", made.client()));
         return made;
     }
 
@@ -116,7 +112,7 @@ class StoredConnections implements Connections {
         try {
             NamedConnection wanted = form.read(draft, before);
             if (before != null) {
-                checkSecretsStay(draft, store.credentials(before.id()), before, wanted);
+                secrets.checkStay(draft, before, wanted);
             }
         } catch (InvalidInputException e) {
             refusals.addAll(e.errors());
@@ -147,7 +143,7 @@ class StoredConnections implements Connections {
         if (renamed) {
             publisher.publishEvent(new ConnectionRenamed(before.reference(), changed.reference()));
         }
-        record(before, changed);
+        audit.changed(before, changed);
         followers.forEach(Runnable::run);
         if (renamed) {
             pools.close(before.reference());
@@ -160,32 +156,9 @@ class StoredConnections implements Connections {
     /** What a change made of what. */
     private record Change(NamedConnection before, NamedConnection after) {}
 
-    private void record(NamedConnection before, NamedConnection changed) {
-        if (!changed.name().equals(before.name())) {
-            // Under both names, so that whoever looks for either finds the other.
-            record("connection.rename", before, Map.of("to", changed.name()));
-            record("connection.rename", changed, Map.of("from", before.name()));
-        }
-        if (!changed.environment().equals(before.environment())) {
-            record("connection.move", changed, Map.of("from", before.environment()));
-        }
-        if (changed.reference().equals(before.reference())) {
-            record("connection.update", changed, Map.of("client", changed.client()));
-        }
-    }
-
-    private void record(String action, NamedConnection of, Map<String, String> details) {
-        Map<String, String> all = new TreeMap<>(details);
-        all.put("environment", of.environment());
-        activity.record(action, of.name(), all);
-    }
-
     private NamedConnection changed(NamedConnection present, ConnectionDraft draft) {
         NamedConnection changed = form.read(draft, present);
-        Credentials stored = store.credentials(present.id());
-        checkSecretsStay(draft, stored, present, changed);
-        Credentials kept = vault.encrypted(changed, draft, stored);
-        requireSecrets(changed, kept);
+        Credentials kept = secrets.after(draft, present, changed);
         checkGroups(present, changed);
         boolean moved = !changed.environment().equals(present.environment());
         if (moved && present.isDefault() && store.hasDefault(changed.environment(), present.id())) {
@@ -234,7 +207,7 @@ class StoredConnections implements Connections {
         }));
         pools.reload(changed.reference());
         followers.forEach(Runnable::run);
-        record(
+        audit.record(
                 "connection.pool",
                 changed,
                 Map.of("changed", String.join(", ", changes.asked().keySet())));
@@ -245,7 +218,7 @@ class StoredConnections implements Connections {
     public void evict(String name) {
         NamedConnection present = get(name);
         pools.evict(present.reference());
-        record("connection.evict", present, Map.of());
+        audit.record("connection.evict", present, Map.of());
     }
 
     @Override
@@ -257,7 +230,7 @@ class StoredConnections implements Connections {
     public void makeDefault(String name) {
         NamedConnection present = get(name);
         transaction.executeWithoutResult(t -> store.makeDefault(present));
-        record("connection.default", present, Map.of());
+        audit.record("connection.default", present, Map.of());
         followers.forEach(Runnable::run);
     }
 
@@ -272,7 +245,7 @@ class StoredConnections implements Connections {
                     "Take it out of the group first, or remove the group.");
         }
         forget(present);
-        record("connection.remove", present, Map.of());
+        audit.record("connection.remove", present, Map.of());
     }
 
     @Override
@@ -280,28 +253,7 @@ class StoredConnections implements Connections {
         Optional<NamedConnection> present = Optional.ofNullable(draft.name())
                 .flatMap(name ->
                         draft.environment() == null ? names.find(name) : names.find(name + "@" + draft.environment()));
-        NamedConnection wanted = form.read(draft, present.orElse(null));
-        String password = wanted.passwordPlaceholder() == null ? draft.password() : null;
-        String key = draft.keyPem();
-        if (present.isPresent() && !leadsElsewhere(present.get(), wanted)) {
-            Credentials stored = store.credentials(wanted.id());
-            password = password == null ? vault.password(wanted.id(), stored) : password;
-            key = key == null ? vault.key(wanted.id(), stored) : key;
-        }
-        return new Unsaved(wanted, password, key, sshSecrets(draft, present.orElse(null), wanted));
-    }
-
-    private SshSecrets sshSecrets(ConnectionDraft draft, @Nullable NamedConnection present, NamedConnection wanted) {
-        SshTunnelDraft asked = draft.sshTunnel();
-        if (asked == null) {
-            return SshSecrets.NONE;
-        }
-        boolean kept = present != null && !SshForm.leadsElsewhere(present.sshTunnel(), wanted.sshTunnel());
-        SshSecrets stored = kept ? vault.ssh(wanted.id(), store.credentials(wanted.id())) : SshSecrets.NONE;
-        return new SshSecrets(
-                asked.password() == null ? stored.password() : asked.password(),
-                asked.privateKey() == null ? stored.privateKey() : asked.privateKey(),
-                asked.passphrase() == null ? stored.passphrase() : asked.passphrase());
+        return secrets.unsaved(draft, present.orElse(null), form.read(draft, present.orElse(null)));
     }
 
     @Override
@@ -348,42 +300,5 @@ class StoredConnections implements Connections {
                 Kind.CONFLICT,
                 "The name '" + wanted.name() + "' is taken by another connection of " + wanted.environment() + ".",
                 "Choose another name, or change that connection.");
-    }
-
-    /** Whoever may change a connection must not learn its password by that, from a server of their own. */
-    private static boolean leadsElsewhere(NamedConnection present, NamedConnection changed) {
-        return !Objects.equals(present.host(), changed.host())
-                || !Objects.equals(present.port(), changed.port())
-                || present.tls() != changed.tls()
-                || !Objects.equals(present.caPem(), changed.caPem())
-                || SshForm.leadsElsewhere(present.sshTunnel(), changed.sshTunnel());
-    }
-
-    private static void checkSecretsStay(
-            ConnectionDraft draft, Credentials stored, NamedConnection present, NamedConnection changed) {
-        boolean elsewhere = leadsElsewhere(present, changed);
-        if (draft.password() == null && stored.password() != null && elsewhere) {
-            throw new InvalidInputException(
-                    "password",
-                    "is needed again: the stored one is not sent to another address or with other encryption");
-        }
-        SshTunnelDraft ssh = draft.sshTunnel();
-        if (ssh != null
-                && ssh.password() == null
-                && stored.sshPassword() != null
-                && SshForm.leadsElsewhere(present.sshTunnel(), changed.sshTunnel())) {
-            throw new InvalidInputException(
-                    "sshTunnel.password", "is needed again: the stored one is not sent to another server");
-        }
-    }
-
-    private static void requireSecrets(NamedConnection connection, Credentials credentials) {
-        if (connection.certificatePem() != null && credentials.key() == null) {
-            throw new InvalidInputException("tls.keyPem", "is needed with a certificate");
-        }
-        SshForm.missing(connection, credentials.sshPassword() != null, credentials.sshKey() != null)
-                .ifPresent(why -> {
-                    throw new InvalidInputException(List.of(why));
-                });
     }
 }

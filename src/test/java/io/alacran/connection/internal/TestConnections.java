@@ -107,8 +107,8 @@ public class TestConnections implements AutoCloseable {
                         new SshForm(placeholders),
                         own),
                 hikari,
-                vault,
-                (action, target, details) -> activity.add(action + " " + target),
+                new KeptSecrets(table, vault),
+                new ConnectionAudit((action, target, details) -> activity.add(action + " " + target)),
                 new TransactionTemplate(transactions),
                 published::add,
                 groupTable);
