@@ -18,15 +18,12 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import io.alacran.connection.ChosenEnvironment;
-import io.alacran.connection.ConnectionGroup;
 import io.alacran.connection.ConnectionReference;
 import io.alacran.connection.Environments;
-import io.alacran.connection.NamedConnection;
 import io.alacran.uikit.LiveUpdates;
 import io.alacran.uikit.Notifications;
 import io.alacran.uikit.SqlEditor;
 import jakarta.annotation.security.PermitAll;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +44,7 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
     private final WorkbenchServices services;
     private final OpenTabs session;
     private final transient ChosenEnvironment chosen;
+    private final transient MeantConnection meant;
     private final SchemaTree tree;
     private final Tabs tabs = new Tabs();
     private final Div content = new Div();
@@ -59,6 +57,7 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
         this.services = services;
         this.session = session;
         this.chosen = chosen;
+        meant = new MeantConnection(services.connections(), services.groups(), chosen);
         addClassName("workbench");
         tree = new SchemaTree(services.schemas(), this::insert, this::preview, names -> panel().complete(names));
         Button reload = new Button(VaadinIcon.REFRESH.create(), click -> tree.reload());
@@ -72,7 +71,7 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
 
         Button add = new Button(
                 VaadinIcon.PLUS.create(),
-                click -> openTab(hereOr(open().selected(null).connection())));
+                click -> openTab(meant.hereOr(open().selected(null).connection())));
         add.addThemeVariants(ButtonVariant.AURA_TERTIARY);
         add.setAriaLabel("New query");
         add.setTooltipText("New query");
@@ -107,11 +106,11 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
         entered = session.of(UI.getCurrent());
         QueryParameters asked = event.getLocation().getQueryParameters();
         asked.getSingleParameter("connection")
-                .flatMap(this::reference)
+                .flatMap(meant::called)
                 .or(() -> asked.getSingleParameter("database").flatMap(this::leadingTo))
                 .ifPresent(name ->
                         asked.getSingleParameter("sql").ifPresentOrElse(sql -> goTo(name, sql), () -> goTo(name)));
-        open().selected(usualConnection());
+        open().selected(meant.usual());
         showTabs();
         panel().focusEditor();
     }
@@ -136,7 +135,7 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
         QueryTab present = open().selected(null);
         String before = present.connection();
         if (present.untouched()) {
-            String there = namesakeHere(before).orElseGet(this::usualConnection);
+            String there = meant.namesakeHere(before).orElseGet(meant::usual);
             if (there != null && !there.equals(before)) {
                 panels.remove(present);
                 present.connectTo(there);
@@ -145,16 +144,6 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
             }
         }
         showConnections();
-    }
-
-    /** What has the same name in the environment that is chosen. */
-    private Optional<String> namesakeHere(@Nullable String connection) {
-        return Optional.ofNullable(connection)
-                .flatMap(name -> reference(ConnectionReference.nameOf(name) + "@" + chosen.word()));
-    }
-
-    private @Nullable String hereOr(@Nullable String connection) {
-        return namesakeHere(connection).orElse(connection);
     }
 
     /** A bar of colour above everything while statements would run in production. */
@@ -167,20 +156,8 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
                         .isPresent());
     }
 
-    private Optional<String> reference(String name) {
-        return services.groups()
-                .find(name)
-                .map(ConnectionGroup::reference)
-                .or(() -> services.connections().find(name).map(NamedConnection::reference));
-    }
-
-    /** Of all connections to a managed database the one of its name, unless another is used where none is named. */
     private Optional<String> leadingTo(String database) {
-        Optional<String> found = chosen.usual(services.connections().list().stream()
-                        .filter(c -> database.equals(c.managedDatabase()))
-                        .sorted(Comparator.comparing(c -> !c.name().equals(database)))
-                        .toList())
-                .map(NamedConnection::reference);
+        Optional<String> found = meant.leadingTo(database);
         if (found.isEmpty()) {
             Notifications.error(
                     "No connection leads to the database " + database + ".",
@@ -212,13 +189,6 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
         }
     }
 
-    /** Of the environment that is chosen, if it has one. */
-    private @Nullable String usualConnection() {
-        return chosen.usual(services.connections().list())
-                .map(NamedConnection::reference)
-                .orElse(null);
-    }
-
     private void openTab(@Nullable String connection) {
         open().open(connection);
         showTabs();
@@ -229,7 +199,7 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
         WindowTabs own = open();
         own.close(tab);
         panels.remove(tab);
-        QueryTab next = own.selected(Objects.requireNonNullElseGet(tab.connection(), () -> usualConnection()));
+        QueryTab next = own.selected(Objects.requireNonNullElseGet(tab.connection(), () -> meant.usual()));
         showTabs();
         if (!tab.sql().isBlank()) {
             Notifications.undoable("Closed '" + tab.title() + "'.", () -> {
