@@ -3,8 +3,6 @@ package io.alacran.connection.internal;
 import io.alacran.connection.ConnectionPools;
 import io.alacran.connection.Lease;
 import io.alacran.connection.NamedConnection;
-import io.alacran.connection.PoolPlan;
-import io.alacran.connection.PoolSetting;
 import io.alacran.connection.PoolStats;
 import io.alacran.problem.ProblemException;
 import io.alacran.problem.ProblemException.Kind;
@@ -12,7 +10,6 @@ import io.alacran.uikit.Broadcaster;
 import jakarta.annotation.PreDestroy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,17 +47,15 @@ class HikariPools implements ConnectionPools {
     private final Broadcaster<String> metered = new Broadcaster<>();
     private final Broadcaster<String> gone = new Broadcaster<>();
     private final ConnectionStore store;
-    private final ConnectionNames names;
-    private final Endpoints endpoints;
+    private final Ways ways;
     private final Tunnels tunnels;
     private final Drain drain = new Drain();
     private volatile boolean ended;
     private int looks;
 
-    HikariPools(ConnectionStore store, ConnectionNames names, Endpoints endpoints, Tunnels tunnels) {
+    HikariPools(ConnectionStore store, Ways ways, Tunnels tunnels) {
         this.store = store;
-        this.names = names;
-        this.endpoints = endpoints;
+        this.ways = ways;
         this.tunnels = tunnels;
     }
 
@@ -72,7 +67,7 @@ class HikariPools implements ConnectionPools {
                 pool = lookedAtAgain(name, pool);
             }
             if (pool == null) {
-                Way way = way(name);
+                Way way = ways.of(name);
                 String reference = way.connection().reference();
                 if (!reference.equals(name)) {
                     return lease(reference);
@@ -87,7 +82,7 @@ class HikariPools implements ConnectionPools {
             } catch (Pool.ClosedException e) {
                 pools.remove(name, pool);
             } catch (SQLException e) {
-                Way way = way(name);
+                Way way = ways.of(name);
                 if (pools.get(name) == pool && pool.serves(way)) {
                     throw unavailable(way, e);
                 }
@@ -100,12 +95,12 @@ class HikariPools implements ConnectionPools {
 
     @Override
     public Lease spare(String asked) {
-        String name = reference(asked);
+        String name = ways.reference(asked);
         Pool pool = pools.get(name);
         if (pool == null || pool.hasRoom()) {
             return lease(name);
         }
-        Way way = way(name);
+        Way way = ways.of(name);
         try {
             // A tunnel is the pool's
             Connection made = way.jump() == null ? way.dialect().open(way.endpoint()) : pool.spare();
@@ -117,7 +112,7 @@ class HikariPools implements ConnectionPools {
 
     @Override
     public Optional<Lease> idle(String asked) {
-        String name = reference(asked);
+        String name = ways.reference(asked);
         Pool pool = pools.get(name);
         try {
             return pool == null || !pool.hasIdle() ? Optional.empty() : Optional.of(pool.lease());
@@ -129,12 +124,12 @@ class HikariPools implements ConnectionPools {
 
     @Override
     public Optional<PoolStats> stats(String name) {
-        return Optional.ofNullable(pools.get(reference(name))).map(Pool::stats);
+        return Optional.ofNullable(pools.get(ways.reference(name))).map(Pool::stats);
     }
 
     @Override
     public void reload(String asked) {
-        String name = reference(asked);
+        String name = ways.reference(asked);
         down.remove(name);
         if (pools.containsKey(name) && !kept(name)) {
             close(name);
@@ -149,7 +144,7 @@ class HikariPools implements ConnectionPools {
                 return true;
             }
             try {
-                Way way = way(name);
+                Way way = ways.of(name);
                 boolean serves = pool.serves(way);
                 if (serves) {
                     pool.resize(way.connection());
@@ -163,7 +158,7 @@ class HikariPools implements ConnectionPools {
 
     @Override
     public void evict(String name) {
-        Pool pool = pools.get(reference(name));
+        Pool pool = pools.get(ways.reference(name));
         if (pool != null) {
             pool.evict();
         }
@@ -171,7 +166,7 @@ class HikariPools implements ConnectionPools {
 
     @Override
     public void close(String asked) {
-        String name = reference(asked);
+        String name = ways.reference(asked);
         down.remove(name);
         end(name);
         forgetUnlessPresent(name);
@@ -238,7 +233,7 @@ class HikariPools implements ConnectionPools {
 
     private void lookAgain(String name, Pool pool) {
         try {
-            Way way = way(name);
+            Way way = ways.of(name);
             if (!pool.serves(way)) {
                 reload(name);
             } else {
@@ -264,17 +259,6 @@ class HikariPools implements ConnectionPools {
         ended = true;
         pools.values().forEach(Pool::close);
         pools.clear();
-    }
-
-    private Way way(String name) {
-        NamedConnection wanted = wanted(name);
-        Duration patience = Duration.ofMillis(
-                PoolPlan.of(wanted.pool(), wanted.client()).number(PoolSetting.CREATE_TIMEOUT.word()));
-        return new Way(
-                wanted,
-                endpoints.resolve(wanted).with(patience),
-                endpoints.jumpHost(wanted).orElse(null),
-                endpoints.dialect(wanted));
     }
 
     /** Null when the way is no more. */
@@ -355,17 +339,6 @@ class HikariPools implements ConnectionPools {
 
     private Object lock(String name) {
         return locks[Math.floorMod(name.hashCode(), locks.length)];
-    }
-
-    /** What a bare name means; itself where it means nothing. Lookups by reference need none in the store. */
-    private String reference(String name) {
-        return name.indexOf('@') >= 0
-                ? name
-                : names.find(name).map(NamedConnection::reference).orElse(name);
-    }
-
-    private NamedConnection wanted(String name) {
-        return names.get(name);
     }
 
     private ProblemException unavailable(Way way, SQLException e) {

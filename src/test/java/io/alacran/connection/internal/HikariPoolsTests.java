@@ -45,7 +45,8 @@ class HikariPoolsTests {
         FakeDatabases none = new FakeDatabases();
         test = new TestConnections(home, none);
         test.makeSample();
-        pools = new HikariPools(test.table, test.names, test.endpoints(new Dialects(List.of(dialect))), test.tunnels);
+        pools = new HikariPools(
+                test.table, new Ways(test.names, test.endpoints(new Dialects(List.of(dialect)))), test.tunnels);
     }
 
     @AfterEach

@@ -95,7 +95,7 @@ public class TestConnections implements AutoCloseable {
                 TestDialects.all(), databases, fake, table, vault, placeholders, files, OWN_STORE, tunnels);
         destinations = endpoints;
         transactions = new JdbcTransactionManager(source);
-        hikari = new HikariPools(table, names, endpoints, tunnels);
+        hikari = new HikariPools(table, new Ways(names, endpoints), tunnels);
         pools = hikari;
         stored = new StoredConnections(
                 table,
