@@ -63,7 +63,7 @@ class HikariPools implements ConnectionPools {
     public Lease lease(String name) {
         while (!ended) {
             Pool pool = pools.get(name);
-            if (pool != null && pool.wakes()) {
+            if (pool != null && pool.rests()) {
                 pool = lookedAtAgain(name, pool);
             }
             if (pool == null) {
@@ -114,6 +114,9 @@ class HikariPools implements ConnectionPools {
     public Optional<Lease> idle(String asked) {
         String name = ways.reference(asked);
         Pool pool = pools.get(name);
+        if (pool != null && pool.rests()) {
+            pool = lookedAtAgain(name, pool);
+        }
         try {
             return pool == null || !pool.hasIdle() ? Optional.empty() : Optional.of(pool.lease());
         } catch (SQLException e) {
@@ -217,13 +220,14 @@ class HikariPools implements ConnectionPools {
     }
 
     /**
-     * The pool that there is then. No more than the store is asked, which is quick, unless it says something else; and if
-     * it does not answer, that keeps nobody from the sessions that there are.
+     * The pool that there is then. No more than the store is asked, which is quick, unless it says something else: then no
+     * session to where the connection led before is lent. If the store does not answer, that keeps nobody from the sessions
+     * that there are.
      */
     private @Nullable Pool lookedAtAgain(String name, Pool pool) {
         try {
             if (!store.find(name).equals(Optional.of(pool.connection()))) {
-                lookAgain(name, pool);
+                reload(name);
             }
         } catch (DataAccessException e) {
             log.warn("{} - whether its pool still leads where the connection does could not be looked up", name, e);
@@ -240,7 +244,7 @@ class HikariPools implements ConnectionPools {
                 pool.resize(way.connection());
             }
         } catch (ProblemException unreachable) {
-            // Whoever next asks for a session is told; those in use are left alone
+            // It may pass, as when a container is started anew
             log.debug("{} - does not lead anywhere at present", name, unreachable);
             if (unreachable.kind() == Kind.NOT_FOUND) {
                 close(name);

@@ -196,13 +196,9 @@ class Pool {
         return line.open();
     }
 
-    /** Whether nobody asked for a session since {@link #wasUsed} was last called; from now on somebody has. */
-    boolean wakes() {
-        boolean rested = !used;
-        if (rested) {
-            used = true;
-        }
-        return rested;
+    /** Whether nobody got a session since {@link #wasUsed} was last called. */
+    boolean rests() {
+        return !used;
     }
 
     /** Whether a session was asked for since this was last called. */

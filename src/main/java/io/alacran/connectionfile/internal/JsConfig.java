@@ -66,8 +66,7 @@ final class JsConfig {
         unknown(config, "");
         config.members().forEach((name, value) -> {
             switch (name) {
-                case "connections", "default" -> {}
-                case "migrations" -> {}
+                case "connections", "default", "migrations" -> {}
                 default -> note(value.line(), name + ": is not taken over, there is no such thing here");
             }
         });
@@ -135,6 +134,11 @@ final class JsConfig {
                 : migrations;
         if (kept instanceof Obj section) {
             Fields fields = new JsPlain("migrations", notes).fields(section);
+            Fields others = file.section(environment).migrations();
+            if (others != null && !MigrationsSection.text(others).equals(MigrationsSection.text(fields))) {
+                note(section.line(), "migrations." + key + ": is left out, '" + environment + "' has others already");
+                return;
+            }
             file.environments().put(environment, file.section(environment).withMigrations(fields));
         } else if (!(kept instanceof Literal literal && literal.value() == null)) {
             opaque("migrations", kept);

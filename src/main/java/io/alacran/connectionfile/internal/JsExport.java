@@ -114,6 +114,7 @@ final class JsExport {
         file.environments().forEach((environment, section) -> {
             groups(environment, section);
             String main = main(section);
+            int before = exported.size();
             section.connections()
                     .forEach((name, fields) -> connection(environment + "." + name, fields)
                             .ifPresent(c -> {
@@ -123,6 +124,9 @@ final class JsExport {
                                 }
                                 exported.put(name.equals(main) ? environment : name + "@" + environment, c);
                             }));
+            if (section.migrations() != null && exported.size() == before) {
+                leftOut.add(environment + ".migrations: there is no connection to write them at");
+            }
         });
         return "module.exports = " + Js.object(exported, "") + ";\n";
     }

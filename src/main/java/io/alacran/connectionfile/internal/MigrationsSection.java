@@ -18,7 +18,12 @@ final class MigrationsSection {
 
     private static final Pattern SECRET = Pattern.compile(
             "passw|pwd|passphrase|secret|token|credential|(private|api)[_-]?key", Pattern.CASE_INSENSITIVE);
-    private static final Pattern URL_WITH_PASSWORD = Pattern.compile("://[^/\\s:@]*:(?!\\$\\{[^{}]*}@)[^/\\s@]+@");
+    private static final String PLACEHOLDER = "\\$\\{([A-Za-z_][A-Za-z0-9_]*|file:[^{}]+)}";
+    /** Between user and host, or among its parameters. */
+    private static final Pattern URL_WITH_PASSWORD = Pattern.compile(
+            "://[^/\\s:@]*:(?!" + PLACEHOLDER + "@)[^/\\s@]+@" + "|[?&;](password|passwd|pwd|secret|token)=(?!"
+                    + PLACEHOLDER + "(&|;|$))[^&;\\s]",
+            Pattern.CASE_INSENSITIVE);
 
     private MigrationsSection() {}
 
@@ -40,23 +45,23 @@ final class MigrationsSection {
                     section.line(), path + ": has " + characters + " characters, " + MOST_CHARACTERS + " are possible");
             return;
         }
-        section.all()
-                .forEach(
-                        (name, field) -> check(path + "." + ConnectionFile.shown(name), name, field.value(), mistakes));
+        section.all().forEach((name, field) -> check(path, name, false, field.value(), mistakes));
     }
 
-    private static void check(String path, String name, Value value, Mistakes mistakes) {
+    /** @param secret whether something around it is called a secret */
+    private static void check(String around, String name, boolean secret, Value value, Mistakes mistakes) {
+        String path = around + "." + ConnectionFile.shown(name);
+        boolean named = secret || SECRET.matcher(name).find();
         switch (value) {
             case Fields fields ->
-                fields.all()
-                        .forEach((inner, field) ->
-                                check(path + "." + ConnectionFile.shown(inner), inner, field.value(), mistakes));
-            case Items list -> list.items().forEach(item -> check(path, name, item, mistakes));
+                fields.all().forEach((inner, field) -> check(path, inner, named, field.value(), mistakes));
+            case Items list -> list.items().forEach(item -> check(around, name, named, item, mistakes));
             case Text text -> {
-                boolean named = SECRET.matcher(name).find()
+                boolean says = named
                         && !text.text().isEmpty()
                         && !(text.plain() && text.text().matches("true|false"));
-                if ((named || URL_WITH_PASSWORD.matcher(text.text()).find()) && !JsExport.isPlaceholder(text.text())) {
+                if ((says || URL_WITH_PASSWORD.matcher(text.text()).find())
+                        && !text.text().matches(PLACEHOLDER)) {
                     mistakes.add(
                             text.line(),
                             path + ": looks like a secret, and this section is kept and exported as it is; write"

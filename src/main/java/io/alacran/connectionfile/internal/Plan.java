@@ -6,6 +6,7 @@ import io.alacran.connectionfile.ConnectionFiles.FieldChange;
 import io.alacran.connectionfile.ConnectionFiles.Note;
 import io.alacran.connectionfile.ConnectionFiles.Outcome;
 import io.alacran.connectionfile.ConnectionFiles.Thing;
+import io.alacran.problem.InvalidInputException;
 import io.alacran.problem.ProblemException;
 import io.alacran.problem.ProblemException.Kind;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class Plan {
     private final List<Step> steps = new ArrayList<>();
     private final List<Change> kept = new ArrayList<>();
     private final List<Note> notes = new ArrayList<>();
+    private final List<Change> done = new ArrayList<>();
     private int unchanged;
 
     void note(int line, String message) {
@@ -77,20 +79,31 @@ final class Plan {
 
     /** @throws ProblemException {@code CONFLICT} when something changed meanwhile, saying what was done before */
     void carryOut() {
-        int done = 0;
         for (Step step : inOrder()) {
             try {
                 step.work().run();
-                done++;
+                done.add(step.change());
+            } catch (ProblemException | InvalidInputException e) {
+                throw halfWay(
+                        step.change(), ": " + String.valueOf(e.getMessage()).replaceFirst("\\.?$", "."), e);
             } catch (RuntimeException e) {
-                Change change = step.change();
-                throw new ProblemException(
-                        Kind.CONFLICT,
-                        "'" + change.name() + "' of " + change.environment() + " could not be applied: "
-                                + e.getMessage() + ". Of " + steps.size() + " changes " + done + " were made before.",
-                        "Apply the file again: what is done already stays as it is.",
-                        e);
+                // What a driver or the store says is for the log.
+                throw halfWay(step.change(), ", for a reason that is in the console's log.", e);
             }
         }
+    }
+
+    private ProblemException halfWay(Change change, String why, RuntimeException cause) {
+        return new ProblemException(
+                Kind.CONFLICT,
+                "'" + change.name() + "' of " + change.environment() + " could not be applied" + why + " Of "
+                        + steps.size() + " changes " + done.size() + " were made before.",
+                "Apply the file again: what is done already stays as it is.",
+                cause);
+    }
+
+    /** How many were made. */
+    long done(Action action) {
+        return done.stream().filter(c -> c.action() == action).count();
     }
 }

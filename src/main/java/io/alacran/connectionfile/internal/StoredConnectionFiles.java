@@ -58,21 +58,19 @@ class StoredConnectionFiles implements ConnectionFiles {
                 new Applying(connections, groups, migrations, name -> System.getenv(name) != null, prune).plan(yaml);
         Outcome outcome = plan.outcome(dryRun);
         if (!dryRun && outcome.isChange()) {
-            plan.carryOut();
-            activity.record(
-                    "connection-file.apply",
-                    "connections",
-                    Map.of(
-                            "added", count(outcome, Action.ADD),
-                            "changed", count(outcome, Action.CHANGE),
-                            "removed", count(outcome, Action.REMOVE)));
+            try {
+                plan.carryOut();
+            } finally {
+                activity.record(
+                        "connection-file.apply",
+                        "connections",
+                        Map.of(
+                                "added", Long.toString(plan.done(Action.ADD)),
+                                "changed", Long.toString(plan.done(Action.CHANGE)),
+                                "removed", Long.toString(plan.done(Action.REMOVE))));
+            }
         }
         return outcome;
-    }
-
-    private static String count(Outcome outcome, Action action) {
-        return Long.toString(
-                outcome.changes().stream().filter(c -> c.action() == action).count());
     }
 
     @Override

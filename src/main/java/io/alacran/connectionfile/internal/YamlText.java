@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -18,10 +20,13 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /** YAML with the line of everything in it. No object is ever made of it but texts, lists and names. */
 final class YamlText {
@@ -135,7 +140,34 @@ final class YamlText {
             plain.add(plain(document));
         }
         String heading = comment.isEmpty() ? "" : "# " + comment.replace("\n", "\n# ") + "\n";
-        return heading + new Yaml(options).dumpAll(plain.iterator()).replaceFirst("^---\\s*\n", "");
+        return heading
+                + new Yaml(new WithPlain(options), options)
+                        .dumpAll(plain.iterator())
+                        .replaceFirst("^---\\s*\n", "");
+    }
+
+    /** A number, flag or date, kept in the very words of the file: {@code 1.10} does not become 1.1. */
+    private record Plain(String text, Tag tag) {
+
+        private static final Set<Tag> TAGS = Set.of(Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.TIMESTAMP);
+        private static final Resolver RESOLVER = new Resolver();
+
+        /** What is a text after all is one. */
+        static Object of(String text) {
+            Tag tag = RESOLVER.resolve(NodeId.scalar, text, true);
+            return TAGS.contains(tag) ? new Plain(text, tag) : text;
+        }
+    }
+
+    private static final class WithPlain extends Representer {
+
+        WithPlain(DumperOptions options) {
+            super(options);
+            representers.put(Plain.class, data -> {
+                Plain plain = (Plain) data;
+                return representScalar(plain.tag(), plain.text(), DumperOptions.ScalarStyle.PLAIN);
+            });
+        }
     }
 
     private static Object plain(Value value) {
@@ -149,13 +181,10 @@ final class YamlText {
                 });
                 yield map;
             }
-            case Items list -> list.items().stream().map(YamlText::plain).toList();
-            case Text text when text.plain() && text.text().matches("true|false") -> Boolean.valueOf(text.text());
-            case Text text
-            when text.plain() && text.text().matches("-?(0|[1-9][0-9]{0,17})") -> Long.valueOf(text.text());
-            case Text text
-            when text.plain() && text.text().matches("-?[0-9]{1,9}\\.[0-9]{1,9}") -> Double.valueOf(text.text());
-            case Text text -> text.text();
+            // Each a list of its own: what is the same object becomes an alias.
+            case Items list ->
+                list.items().stream().map(YamlText::plain).collect(Collectors.toCollection(ArrayList::new));
+            case Text text -> text.plain() ? Plain.of(text.text()) : text.text();
             case Nothing nothing -> "";
         };
     }

@@ -42,7 +42,7 @@ class ResultReader {
     private long waited;
     /** Which member of a group runs the present statement. */
     private @Nullable AnsweredBy answeredBy;
-    /** Whether anybody has a part of what the present statement gave. */
+
     private boolean handedOn;
 
     private boolean mayBeRefused;

@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Which connection or group a link or a tab means, by its reference; the environment that is chosen comes first. */
+/** Which connection or group a link or a tab means, by its reference. */
 class MeantConnection {
 
     private final Connections connections;
@@ -29,13 +29,21 @@ class MeantConnection {
                 .or(() -> connections.find(name).map(NamedConnection::reference));
     }
 
-    /** Of all connections to a managed database the one of its name, unless another is used where none is named. */
+    /**
+     * Of all connections to a managed database one of the environment that is chosen, if there is any: its default, else
+     * the one of the database's name.
+     */
     Optional<String> leadingTo(String database) {
-        return chosen.usual(connections.list().stream()
-                        .filter(c -> database.equals(c.managedDatabase()))
-                        .sorted(Comparator.comparing(c -> !c.name().equals(database)))
-                        .toList())
+        return connections.list().stream()
+                .filter(c -> database.equals(c.managedDatabase()))
+                .min(Comparator.comparing((NamedConnection c) -> !isHere(c))
+                        .thenComparing(c -> !(isHere(c) && c.isDefault()))
+                        .thenComparing(c -> !c.name().equals(database)))
                 .map(NamedConnection::reference);
+    }
+
+    private boolean isHere(NamedConnection c) {
+        return c.environment().equals(chosen.word());
     }
 
     /** What has the same name in the environment that is chosen. */

@@ -20,6 +20,7 @@ import com.vaadin.flow.router.Route;
 import io.alacran.connection.ChosenEnvironment;
 import io.alacran.connection.ConnectionReference;
 import io.alacran.connection.Environments;
+import io.alacran.problem.ProblemException;
 import io.alacran.uikit.LiveUpdates;
 import io.alacran.uikit.Notifications;
 import io.alacran.uikit.SqlEditor;
@@ -106,7 +107,7 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
         entered = session.of(UI.getCurrent());
         QueryParameters asked = event.getLocation().getQueryParameters();
         asked.getSingleParameter("connection")
-                .flatMap(meant::called)
+                .flatMap(this::called)
                 .or(() -> asked.getSingleParameter("database").flatMap(this::leadingTo))
                 .ifPresent(name ->
                         asked.getSingleParameter("sql").ifPresentOrElse(sql -> goTo(name, sql), () -> goTo(name)));
@@ -154,6 +155,16 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
                         .flatMap(ConnectionReference::of)
                         .filter(of -> Environments.isProduction(of.environment()))
                         .isPresent());
+    }
+
+    private Optional<String> called(String name) {
+        try {
+            return Optional.of(meant.called(name)
+                    .orElseGet(() -> services.connections().get(name).reference()));
+        } catch (ProblemException unclear) {
+            Notifications.error(unclear);
+            return Optional.empty();
+        }
     }
 
     private Optional<String> leadingTo(String database) {

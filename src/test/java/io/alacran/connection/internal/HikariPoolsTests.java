@@ -162,6 +162,21 @@ class HikariPoolsTests {
         assertThat(pools.stats("till@development")).as("nobody asked").isEmpty();
     }
 
+    @Test
+    void aPoolAtRestLendsNothingWhereNoWayLeadsAnyMore() throws Exception {
+        Path file = Files.copy(
+                home.resolve("sample/sample.db"),
+                Files.createDirectories(home.resolve("sqlite")).resolve("c.db"));
+        rest("sample@development");
+        test.connections.update("sample", TestConnections.file("sample", "sqlite/c.db", false));
+        Files.delete(file);
+
+        for (int asked = 0; asked < 2; asked++) {
+            assertThat(catchThrowable(() -> pools.lease("sample@development"))).isInstanceOf(ProblemException.class);
+            assertThat(pools.idle("sample@development")).isEmpty();
+        }
+    }
+
     private void rest(String connection) {
         pools.lease(connection).close();
         pools.look();

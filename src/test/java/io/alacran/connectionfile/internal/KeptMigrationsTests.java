@@ -89,6 +89,23 @@ class KeptMigrationsTests {
     }
 
     @Test
+    void numbersFlagsAndDatesKeepTheirWords() {
+        String yaml = """
+                environments:
+                  testing:
+                    migrations: {version: 1.10, share: 0.0001, since: 2026-01-01, really: yes, rows: 1e3, id: "1.10"}
+                """;
+        files.apply(yaml, false, false);
+        String exported = files.export(FileFormat.ALACRAN, "testing").text();
+
+        assertThat(files.apply(yaml, false, false).changes()).isEmpty();
+        assertThat(files.apply(exported, false, false).changes()).isEmpty();
+        assertThat(exported)
+                .contains("version: 1.10", "share: 0.0001", "since: 2026-01-01", "really: yes", "rows: 1e3")
+                .contains("id: '1.10'");
+    }
+
+    @Test
     void aChangeIsShownFieldByFieldAndLeavesTheConnectionItselfAlone() {
         files.apply(SHOP, false, false);
 
@@ -142,6 +159,10 @@ class KeptMigrationsTests {
                         apiKey: ${KEY}
                         passwordless: true
                         url: mysql://app:${PASSWORD}@db/shop
+                        passwords: {app: secret-3}
+                        jdbc: jdbc:mysql://db/shop?user=app&password=secret-4
+                        secretKey: ${PASSWORD:-secret-5}
+                        replica: jdbc:mysql://db/shop?password=${PASSWORD}&user=app
                       sources: ["postgres://app:secret-2@db/shop"]
                     connections:
                       shop:
@@ -159,10 +180,16 @@ class KeptMigrationsTests {
                 .containsExactly(
                         "line 5 testing.migrations.connection.password: looks like a secret, and this section is kept"
                                 + " and exported as it is",
-                        "line 9 testing.migrations.sources: looks like a secret, and this section is kept and exported"
+                        "line 9 testing.migrations.connection.passwords.app: looks like a secret, and this section is"
+                                + " kept and exported as it is",
+                        "line 10 testing.migrations.connection.jdbc: looks like a secret, and this section is kept and"
+                                + " exported as it is",
+                        "line 11 testing.migrations.connection.secretKey: looks like a secret, and this section is kept"
+                                + " and exported as it is",
+                        "line 13 testing.migrations.sources: looks like a secret, and this section is kept and exported"
                                 + " as it is",
-                        "line 14 testing.shop.migrations: has 8007 characters, 8000 are possible",
-                        "line 15 testing.other.migrations: is a text, not names with values");
+                        "line 18 testing.shop.migrations: has 8007 characters, 8000 are possible",
+                        "line 19 testing.other.migrations: is a text, not names with values");
         assertThat(refused.toString() + refused.errors()).doesNotContain("secret-");
     }
 

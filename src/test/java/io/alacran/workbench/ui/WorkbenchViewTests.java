@@ -333,6 +333,23 @@ class WorkbenchViewTests extends PageTest {
         }
     }
 
+    @Test
+    void aLinkThatMayMeanSeveralIsAnsweredWithTheChoices() {
+        connections.create(TestConnections.draft(
+                "{'name': 'till', 'client': 'pg', 'host': 'a.example.org'," + " 'environment': 'live'}"));
+        connections.create(TestConnections.draft(
+                "{'name': 'till', 'client': 'pg', 'host': 'b.example.org'," + " 'environment': 'staging'}"));
+        try {
+            UI.getCurrent().navigate("workbench", QueryParameters.of("connection", "till"));
+
+            assertThat(find(Notification.class).single().getElement().getTextRecursively())
+                    .contains("till@live", "till@staging");
+        } finally {
+            connections.remove("till@live");
+            connections.remove("till@staging");
+        }
+    }
+
     private String connectionOfTheTab() {
         return store.sql("select connection from query_tab").query(String.class).single();
     }
