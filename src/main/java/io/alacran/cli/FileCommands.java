@@ -7,6 +7,7 @@ import io.alacran.cli.internal.Failure;
 import io.alacran.cli.internal.Text;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -78,7 +79,9 @@ final class FileCommands {
             exported.path("leftOut").forEach(left -> cli.terminal().note(left.asString("")));
             if (!exported.path("secrets").isEmpty()) {
                 cli.terminal()
-                        .note("Secrets are not exported; set these variables: "
+                        .note((file == null
+                                        ? "Secrets are not exported; set these variables: "
+                                        : "Secrets come from these variables: ")
                                 + String.join(
                                         ", ",
                                         exported.path("secrets")
@@ -117,7 +120,12 @@ final class FileCommands {
         read.path("leftOut").forEach(this::note);
         String yaml = read.path("yaml").asString("");
         if (apply) {
-            return applied(yaml, dryRun, false);
+            try {
+                return applied(yaml, dryRun, false);
+            } catch (Failure refused) {
+                cli.terminal().note("Lines are those of the alacran.yaml that this prints without --apply.");
+                throw refused;
+            }
         }
         if (!cli.printedJson(read)) {
             cli.terminal().out().print(yaml);
@@ -188,6 +196,8 @@ final class FileCommands {
         }
         try {
             return Files.readString(Path.of(file));
+        } catch (NoSuchFileException e) {
+            throw Failure.usage(Text.safe(file) + " does not exist.");
         } catch (IOException e) {
             throw Failure.usage(Text.safe(file) + " cannot be read as UTF-8 text.");
         }

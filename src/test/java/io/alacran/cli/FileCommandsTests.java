@@ -78,8 +78,30 @@ class FileCommandsTests {
 
         assertThat(run.run("apply", "-f", "-", "--prune")).isEqualTo(1);
 
-        assertThat(run.err()).contains("line 3: a.port: 99999", "line 7: b.usrname");
+        assertThat(run.err())
+                .contains("line 3: a.port: 99999", "line 7: b.usrname")
+                .doesNotContain("without --apply");
         assertThat(console.asked().getFirst().call()).endsWith("prune=true");
+    }
+
+    @Test
+    void linesOfAnImportThatIsAppliedAreSaidToBeThoseOfWhatItBecame(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("knexfile.js"), "module.exports = {}");
+        console.json("POST /connection-files/import", "{\"yaml\":\"environments: {}\\n\",\"leftOut\":[]}");
+        console.problem(
+                "POST /connection-files/apply",
+                400,
+                "{\"title\":\"Some fields are not right\",\"detail\":\"…\",\"errors\":["
+                        + "{\"field\":\"line 3\",\"message\":\"a.port: 99999 is not a port\"}]}");
+        CliRun run = CliRun.loggedIn(console);
+
+        assertThat(run.run("import", "-f", file.toString(), "--apply")).isEqualTo(1);
+        assertThat(run.err()).contains("line 3: a.port", "Lines are those of the alacran.yaml that this prints");
+
+        CliRun gone = CliRun.loggedIn(console);
+        assertThat(gone.run("import", "-f", folder.resolve("gone.js").toString()))
+                .isEqualTo(2);
+        assertThat(gone.err()).contains("gone.js does not exist");
     }
 
     @Test

@@ -153,6 +153,9 @@ class ConnectionFileApiTests {
         String without = "environments: {testing: {}}";
 
         assertThat(actions(ask(post(FILES + "/apply"), without))).containsExactly("keep files");
+        assertThat(actions(ask(post(FILES + "/apply?prune=true"), "environments: {testing: }")))
+                .as("what has nothing behind it is not named")
+                .isEmpty();
         assertThat(names()).containsExactly("files", "sample", "shop");
         assertThat(actions(ask(post(FILES + "/apply?prune=true"), without))).containsExactly("remove files");
         assertThat(names()).containsExactly("sample", "shop");
@@ -270,9 +273,35 @@ class ConnectionFileApiTests {
                 .getResponse();
         JsonNode large = ask(post(FILES + "/apply"), "#".repeat(10_000_000));
 
+        assertThat(ask(post(FILES + "/apply").contentType("application/yaml"), null)
+                        .toString())
+                .contains("the file is empty");
+        assertThat(ask(post(FILES + "/apply"), "environments: {testing: {connections: {a: !!binary aGk=}}}")
+                        .toString())
+                .contains("!!binary has no place here");
         assertThat(latin.getContentAsString()).contains("is not UTF-8");
         assertThat(large.get("status").asInt()).isEqualTo(400);
         assertThat(large.toString()).contains("10000000");
+    }
+
+    @Test
+    void whatCannotBePrintedComesBackAsItWas() throws Exception {
+        String yaml = """
+                environments:
+                  testing:
+                    connections:
+                      odd: {client: pg, host: db.example.org, initSql: "select '\\x1b[0m\\f';", description: "%s"}
+                """;
+        assertThat(ask(post(FILES + "/apply"), yaml.formatted("a\\0b")).toString())
+                .contains("line 4", "odd.description: has a character with the code 0");
+        ask(post(FILES + "/apply"), yaml.formatted("odd"));
+
+        String exported =
+                ask(get(FILES + "/export?format=alacran"), null).get("text").asString();
+        JsonNode again = ask(post(FILES + "/apply"), exported);
+
+        assertThat(exported).contains("\\e[0m\\f").doesNotContain("binary");
+        assertThat(actions(again)).as(again.toString()).isEmpty();
     }
 
     private List<String> actions(JsonNode outcome) {

@@ -126,9 +126,12 @@ class ConnectionForm {
         }
     }
 
+    /** No longer than that, and without the one character that PostgreSQL keeps in no text. */
     static void checkLength(String field, @Nullable String text, int most, List<FieldError> errors) {
         if (text != null && text.length() > most) {
             errors.add(new FieldError(field, "has " + text.length() + " characters, " + most + " are possible"));
+        } else if (text != null && text.indexOf('\0') >= 0) {
+            errors.add(new FieldError(field, "has a character with the code 0"));
         }
     }
 

@@ -91,9 +91,7 @@ record ConnectionFile(Map<String, Section> environments) {
             }
             if (field.value() instanceof Fields environment) {
                 file.environments.put(name, section(name, field.line(), environment, mistakes));
-            } else if (field.value() instanceof Nothing) {
-                file.environments.put(name, new Section(field.line()));
-            } else {
+            } else if (!(field.value() instanceof Nothing)) {
                 mistakes.add(field.line(), name + ": is " + field.value().kind() + ", not names with values");
             }
         });
@@ -109,7 +107,8 @@ record ConnectionFile(Map<String, Section> environments) {
             if (!connections.containsKey(text.text())) {
                 mistakes.add(
                         text.line(),
-                        environment + ".default: '" + text.text() + "' is not a connection of this environment here");
+                        environment + ".default: '" + text.text()
+                                + "' is not among the connections that the file has of this environment");
             }
         } else if (fields.get("default") != null) {
             mistakes.add(fields.lineOf("default"), environment + ".default: is not the name of a connection");

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.DumperOptions;
@@ -25,6 +26,8 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.representer.Represent;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
@@ -88,6 +91,9 @@ final class YamlText {
         }
         return switch (node) {
             case ScalarNode scalar when Tag.NULL.equals(scalar.getTag()) -> new Nothing(line);
+            case ScalarNode scalar
+            when Tag.BINARY.equals(scalar.getTag()) ->
+                throw Mistakes.one(line, "!!binary has no place here; write a text in double quotes");
             case ScalarNode scalar -> new Text(line, scalar.getValue(), scalar.isPlain());
             case SequenceNode list -> {
                 List<Value> items = new ArrayList<>();
@@ -163,6 +169,13 @@ final class YamlText {
 
         WithPlain(DumperOptions options) {
             super(options);
+            Represent usual = Objects.requireNonNull(representers.get(String.class));
+            // Else what cannot be printed would become !!binary
+            representers.put(
+                    String.class,
+                    text -> StreamReader.isPrintable((String) text)
+                            ? usual.representData(text)
+                            : representScalar(Tag.STR, (String) text, DumperOptions.ScalarStyle.DOUBLE_QUOTED));
             representers.put(Plain.class, data -> {
                 Plain plain = (Plain) data;
                 return representScalar(plain.tag(), plain.text(), DumperOptions.ScalarStyle.PLAIN);

@@ -62,7 +62,7 @@ class ConnectionFileController {
             path = "/apply",
             consumes = {"application/yaml", "application/x-yaml", "text/yaml", "text/plain"})
     OutcomeBody apply(
-            @RequestBody String yaml,
+            @RequestBody(required = false) @Nullable String yaml,
             @RequestParam(defaultValue = "false") boolean dryRun,
             @RequestParam(defaultValue = "false") boolean prune) {
         return OutcomeBody.of(files.apply(text(yaml), prune, dryRun));
@@ -79,7 +79,7 @@ class ConnectionFileController {
             path = "/export",
             consumes = {"application/yaml", "application/x-yaml", "text/yaml", "text/plain"})
     Exported convert(
-            @RequestBody String yaml,
+            @RequestBody(required = false) @Nullable String yaml,
             @RequestParam String format,
             @RequestParam(required = false) @Nullable String environment) {
         return files.convert(text(yaml), format(format), environment);
@@ -93,7 +93,7 @@ class ConnectionFileController {
             path = "/import",
             consumes = {"text/plain", "text/javascript", "application/javascript", "application/yaml"})
     Imported read(
-            @RequestBody String source,
+            @RequestBody(required = false) @Nullable String source,
             @RequestParam String fileName,
             @RequestParam(required = false) @Nullable String name) {
         return files.read(fileName, text(source), name);
@@ -107,8 +107,11 @@ class ConnectionFileController {
                                 + FileFormat.words()));
     }
 
-    /** Bytes that are no characters were replaced when they were read. */
-    private static String text(String body) {
+    /** Bytes that are no characters were replaced when they were read; an empty file comes as no body. */
+    private static String text(@Nullable String body) {
+        if (body == null) {
+            return "";
+        }
         if (body.indexOf('\ufffd') >= 0) {
             throw new InvalidInputException("line 1", "the file is not UTF-8");
         }
