@@ -134,7 +134,11 @@ class ReadRouter implements GroupRouter {
         }
         throw new ProblemException(
                 Kind.UNAVAILABLE,
-                "Nobody of the group " + group.name() + " can answer a read; " + because + ".",
+                "Nobody of the group " + group.name() + " can answer a read; " + because
+                        + (tried.contains(group.primary())
+                                ? "; its primary " + group.primary() + " could not be had"
+                                : "")
+                        + ".",
                 group.fallback().contains(Fallback.PRIMARY)
                         ? "Test its connections to see which step fails."
                         : "Test its replicas, or let the primary answer by the group's fallback.");

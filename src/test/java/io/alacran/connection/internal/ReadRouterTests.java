@@ -160,7 +160,8 @@ class ReadRouterTests {
                     assertThat(e.remedy()).contains("fallback");
                 });
         assertThatThrownBy(() -> router.route(group(Balance.ROUND_ROBIN, Fallback.PRIMARY), Set.of("main")))
-                .isInstanceOf(ProblemException.class);
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("; its primary main could not be had.");
     }
 
     private void allUnfit() {
