@@ -5,12 +5,14 @@ import io.alacran.engine.Dialect;
 import io.alacran.engine.Dialect.Feature;
 import io.alacran.engine.Dialects;
 import io.alacran.engine.DriverProperty;
+import io.alacran.engine.Endpoint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdbcUrl {
 
-    private static final Pattern SERVER = Pattern.compile(
-            "jdbc:(?<driver>[a-z]+):(?:thin:)?@?//(?<host>\\[[^\\]]+]|[^:/?;,@]*|\\$\\{[^}]*})(?::(?<port>[^/?;]*))?"
-                    + "(?:/(?<database>[^?;]*))?(?<options>[?;].*)?");
+    /** Placeholders may have a default with a colon before it. */
+    private static final String HOST = "\\[[^\\]]+]|[^(:/?;,@${}]*(?:\\$\\{[^{}]*}[^:/?;,@${}]*)*";
+
+    private static final Pattern SERVER = Pattern.compile("jdbc:(?<driver>[a-z]+):(?:thin:)?@?//(?<host>" + HOST + ")"
+            + "(?::(?<port>[0-9]*|\\$\\{(?<variable>[^{}:]+)(?::(?<usual>[0-9]*))?}))?"
+            + "(?:/(?<database>[^?;$]*(?:\\$(?:\\{[^{}]*}|(?!\\{))[^?;$]*)*))?(?<options>[?;].*)?");
+    /** Longer ones take a regular expression too much of the stack. */
+    private static final int LONGEST = 4_000;
+
     private static final Pattern FILE =
             Pattern.compile("jdbc:(?<driver>sqlite|duckdb):(?<file>[^?]+)(?<options>\\?.*)?");
     private static final Map<String, String> DRIVERS = Map.of(
@@ -41,13 +49,22 @@ final class JdbcUrl {
         this.leftOut = leftOut;
     }
 
-    /** False where it is not understood; then a reason has been told. */
-    boolean read(String url, Fields fields) {
+    /**
+     * False where it is not understood; then a reason has been told.
+     *
+     * @param url may have placeholders with defaults in it
+     * @param resolved takes the defaults out of a part of it
+     */
+    boolean read(String url, UnaryOperator<String> resolved, Fields fields) {
+        if (url.length() > LONGEST) {
+            leftOut.accept("it is left out, its url is longer than " + LONGEST + " characters");
+            return false;
+        }
         Matcher file = FILE.matcher(url);
         if (file.matches()) {
             fields.put(line, "client", file.group("driver"));
-            fields.put(line, "filename", file.group("file"));
-            dialects.of(file.group("driver")).ifPresent(d -> options(d, file.group("options"), fields));
+            fields.put(line, "filename", resolved.apply(file.group("file")));
+            dialects.of(file.group("driver")).ifPresent(d -> options(d, file.group("options"), resolved, fields));
             return true;
         }
         Matcher server = SERVER.matcher(url);
@@ -61,26 +78,42 @@ final class JdbcUrl {
                             : "its url leads to one of several servers, has a user in it, or is of a driver that is not here");
             return false;
         }
-        fields.put(line, "client", dialect.get().client());
-        fields.put(line, "host", server.group("host").replaceAll("[\\[\\]]", ""));
-        String port = server.group("port");
-        if (port != null && port.matches("[0-9]{1,5}")) {
-            fields.put(line, "port", Integer.valueOf(port));
-        } else if (port != null && !port.isEmpty()) {
-            leftOut.accept("the port of its url cannot come from a variable");
+        String host = resolved.apply(server.group("host")).replaceAll("[\\[\\]]", "");
+        Optional<String> refusal = host.contains("${") ? Optional.empty() : Endpoint.hostRefusal(host);
+        if (refusal.isPresent()) {
+            leftOut.accept("it is left out, the host of its url, " + ConnectionFile.shown(refusal.get()));
+            return false;
         }
+        fields.put(line, "client", dialect.get().client());
+        fields.put(line, "host", host);
+        port(server, fields);
         String database = server.group("database");
-        fields.put(line, "databaseName", database == null || database.isEmpty() ? null : database);
-        options(dialect.get(), server.group("options"), fields);
+        fields.put(line, "databaseName", database == null || database.isEmpty() ? null : resolved.apply(database));
+        options(dialect.get(), server.group("options"), resolved, fields);
         return true;
     }
 
-    private void options(Dialect dialect, @Nullable String text, Fields fields) {
+    private void port(Matcher server, Fields fields) {
+        String variable = server.group("variable");
+        String port = variable == null ? server.group("port") : server.group("usual");
+        boolean known = port != null && port.matches("[0-9]{1,5}");
+        if (known) {
+            fields.put(line, "port", Integer.valueOf(port));
+        }
+        if (variable != null) {
+            leftOut.accept("the port of its url cannot come from the variable " + ConnectionFile.shown(variable)
+                    + (known ? "; " + port + ", which it is without it, is taken" : ""));
+        } else if (port != null && !port.isEmpty() && !known) {
+            leftOut.accept("the port of its url is left out, it is not between 1 and 65535");
+        }
+    }
+
+    private void options(Dialect dialect, @Nullable String text, UnaryOperator<String> resolved, Fields fields) {
         if (text == null) {
             return;
         }
         Map<String, String> options = new LinkedHashMap<>();
-        for (String option : text.substring(1).split("[&;]")) {
+        for (String option : resolved.apply(text.substring(1)).split("[&;]")) {
             String[] words = option.split("=", 2);
             if (!words[0].isBlank()) {
                 options.put(words[0], words.length == 2 ? words[1] : "");

@@ -109,7 +109,7 @@ final class SpringImport {
         int line = url.value().line();
         Fields fields = new Fields(line);
         JdbcUrl reader = new JdbcUrl(dialects, line, why -> note(environment, line, why));
-        if (!reader.read(resolved(environment, url), fields)) {
+        if (!reader.read(url.value().text(), part -> resolved(environment, url, part), fields)) {
             return Optional.empty();
         }
         properties.forEach((name, property) -> {
@@ -164,9 +164,13 @@ final class SpringImport {
         fields.put(property.value().line(), field, resolved(environment, property));
     }
 
-    /** Placeholders have no default here. */
     private String resolved(String environment, Property property) {
-        Matcher each = DEFAULTED.matcher(property.value().text());
+        return resolved(environment, property, property.value().text());
+    }
+
+    /** Placeholders have no default here. */
+    private String resolved(String environment, Property property, String part) {
+        Matcher each = DEFAULTED.matcher(part);
         while (each.find()) {
             note(
                     environment,
