@@ -42,7 +42,22 @@ final class JsConfig {
     static ConnectionFile read(JsValue exported, String mainName, Dialects dialects, List<Note> notes) {
         JsConfig config = new JsConfig(mainName, dialects, notes);
         config.read(exported);
+        config.withoutEmpty();
         return config.file;
+    }
+
+    /** A file speaks for the environments that it names: one without connections would empty it where it is pruned. */
+    private void withoutEmpty() {
+        file.environments().entrySet().removeIf(environment -> {
+            Fields kept = environment.getValue().migrations();
+            boolean empty = environment.getValue().connections().isEmpty();
+            if (empty && kept != null) {
+                note(
+                        kept.line(),
+                        environment.getKey() + ".migrations: are left out, none of its connections is taken over");
+            }
+            return empty;
+        });
     }
 
     private void read(JsValue exported) {

@@ -3,7 +3,6 @@ package io.alacran.connectionfile.internal;
 import io.alacran.connection.PoolSetting;
 import io.alacran.connectionfile.ConnectionFiles.Note;
 import io.alacran.connectionfile.internal.JsValue.Array;
-import io.alacran.connectionfile.internal.JsValue.Literal;
 import io.alacran.connectionfile.internal.JsValue.Obj;
 import io.alacran.connectionfile.internal.JsValue.Opaque;
 import io.alacran.connectionfile.internal.Value.Fields;
@@ -60,20 +59,14 @@ final class JsConnection {
                 default -> plain.leftOut(value, name, notHere(value));
             }
         });
-        JsValue place = config.members().get("connection");
-        if (place instanceof Obj object) {
-            new JsPlace(plain, dialect.get(), fields).read(object);
-        } else if (place instanceof Literal literal && dialect.get().fileBased() && literal.value() instanceof String) {
-            fields.put(place.line(), "filename", literal.text());
-        } else {
-            notes.add(new Note(
-                    place == null ? config.line() : place.line(),
-                    path + ": is left out, since its connection is "
-                            + (place instanceof Opaque o
-                                    ? o.what() + ", which is not run"
-                                    : place == null
-                                            ? "missing"
-                                            : "not an object; write host, database and user apart")));
+        int line = lineOf(config, "connection");
+        JsPlace place = new JsPlace(
+                plain,
+                dialects,
+                dialect.get(),
+                fields,
+                why -> notes.add(new Note(line, path + ": is left out, since " + why)));
+        if (!place.read(config.members().get("connection"))) {
             return Optional.empty();
         }
         if (!pool.all().isEmpty()) {
