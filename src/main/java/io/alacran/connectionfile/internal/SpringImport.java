@@ -6,6 +6,7 @@ import io.alacran.connectionfile.ConnectionFiles.Note;
 import io.alacran.connectionfile.internal.ConnectionFile.Section;
 import io.alacran.connectionfile.internal.Value.Fields;
 import io.alacran.connectionfile.internal.Value.Text;
+import io.alacran.engine.Dialect.Feature;
 import io.alacran.engine.Dialects;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,10 @@ final class SpringImport {
     private static final String DATASOURCE = "spring.datasource.";
     private static final String HIKARI = DATASOURCE + "hikari.";
     private static final Pattern DEFAULTED = Pattern.compile("\\$\\{([^{}:]*):([^{}]*)}");
+
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(?<name>[^{}:]+)(?::(?<usual>[^{}]*))?}");
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,15}");
+    private static final Pattern FLAG = Pattern.compile("true|false");
 
     private record Property(String name, Text value) {}
 
@@ -117,7 +122,7 @@ final class SpringImport {
                 hikari(environment, name.substring(HIKARI.length()), property, fields);
             } else if (name.startsWith(DATASOURCE)) {
                 switch (name.substring(DATASOURCE.length())) {
-                    case "url", "driverclassname", "type", "name", "generateuniquename" -> {}
+                    case "url" -> {}
                     case "username" -> put("username", environment, property, fields);
                     case "password" -> put("password", environment, property, fields);
                     default -> left(environment, property);
@@ -135,11 +140,17 @@ final class SpringImport {
                         .isPresent())
                 .findFirst();
         if (setting.isPresent()) {
-            fields.in(property.value().line(), "pool").put(setting.get().word(), property.value());
-        } else if (name.equals("username") || name.equals("password") || name.equals("schema")) {
+            Optional<Value> value = setting.get().isText()
+                    ? Optional.of(property.value())
+                    : plain(environment, property, NUMBER, "a whole number").map(Value.class::cast);
+            value.ifPresent(v -> fields.in(v.line(), "pool").put(setting.get().word(), v));
+        } else if (name.equals("username") || name.equals("password")) {
+            put(name, environment, property, fields);
+        } else if (name.equals("schema")
+                && fields.text("client").filter(c -> hasSchemas(c)).isPresent()) {
             put(name, environment, property, fields);
         } else if (name.equals("readonly")) {
-            fields.put("readOnly", property.value());
+            plain(environment, property, FLAG, "true or false").ifPresent(flag -> fields.put("readOnly", flag));
         } else if (name.startsWith(driver)) {
             String option = property.name().substring(property.name().lastIndexOf('.') + 1);
             String client = fields.text("client").orElse("");
@@ -155,9 +166,39 @@ final class SpringImport {
                                             p.name(),
                                             property.value().text()),
                             () -> left(environment, property));
-        } else if (!name.equals("poolname")) {
+        } else {
             left(environment, property);
         }
+    }
+
+    private boolean hasSchemas(String client) {
+        return dialects.of(client)
+                .filter(d -> d.features().contains(Feature.SCHEMA))
+                .isPresent();
+    }
+
+    /** A number or a flag, which Spring also takes quoted; one of the environment is what it is without it. */
+    private Optional<Text> plain(String environment, Property property, Pattern values, String meaning) {
+        int line = property.value().line();
+        String shown = ConnectionFile.shown(property.name());
+        String text = property.value().text().strip();
+        Matcher variable = VARIABLE.matcher(text);
+        boolean isVariable = variable.matches();
+        String usual = isVariable ? variable.group("usual") : text;
+        // YAML's numbers may have an underscore between their digits.
+        String word =
+                usual == null ? "" : usual.strip().toLowerCase(Locale.ROOT).replaceAll("(?<=[0-9])_(?=[0-9])", "");
+        boolean known = values.matcher(word).matches();
+        if (isVariable) {
+            note(
+                    environment,
+                    line,
+                    shown + " cannot come from the variable " + ConnectionFile.shown(variable.group("name"))
+                            + (known ? "; " + word + ", which it is without it, is taken" : ", so it is left out"));
+        } else if (!known) {
+            note(environment, line, shown + " is left out, it is not " + meaning);
+        }
+        return known ? Optional.of(new Text(line, word, true)) : Optional.empty();
     }
 
     private void put(String field, String environment, Property property, Fields fields) {
