@@ -146,7 +146,9 @@ final class JdbcUrl {
                 return value.equals("true") || value.equals("false");
             }
             case "currentschema" -> {
-                return put(dialect.features().contains(Feature.SCHEMA), "schema", value, fields);
+                // Several, as of a search path, are not one that can be quoted.
+                return put(
+                        dialect.features().contains(Feature.SCHEMA) && !value.contains(","), "schema", value, fields);
             }
             case "servertimezone", "connectiontimezone", "timezone" -> {
                 return put(dialect.features().contains(Feature.TIMEZONE), "timezone", value, fields);

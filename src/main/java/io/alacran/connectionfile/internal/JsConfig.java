@@ -8,6 +8,7 @@ import io.alacran.connectionfile.internal.JsValue.Keys;
 import io.alacran.connectionfile.internal.JsValue.Literal;
 import io.alacran.connectionfile.internal.JsValue.Obj;
 import io.alacran.connectionfile.internal.JsValue.Opaque;
+import io.alacran.connectionfile.internal.JsValue.Variable;
 import io.alacran.connectionfile.internal.Value.Fields;
 import io.alacran.connectionfile.internal.Value.Text;
 import io.alacran.engine.Dialects;
@@ -124,6 +125,16 @@ final class JsConfig {
             // The first key of connections[env], whichever environment that is.
             case Keys keys
             when keys.first() -> set.members().keySet().stream().findFirst().orElse("");
+            case Variable variable -> {
+                String usual = variable.fallback() instanceof Literal literal && literal.truthy() ? literal.text() : "";
+                note(
+                        variable.line(),
+                        "default: cannot come from the variable " + variable.name()
+                                + (usual.isEmpty()
+                                        ? ", so it is left out"
+                                        : "; '" + ConnectionFile.shown(usual) + "', which it is without it, is taken"));
+                yield usual;
+            }
             default -> {
                 opaque("default", defaultName);
                 yield "";

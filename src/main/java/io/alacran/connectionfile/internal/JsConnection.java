@@ -3,10 +3,12 @@ package io.alacran.connectionfile.internal;
 import io.alacran.connection.PoolSetting;
 import io.alacran.connectionfile.ConnectionFiles.Note;
 import io.alacran.connectionfile.internal.JsValue.Array;
+import io.alacran.connectionfile.internal.JsValue.Literal;
 import io.alacran.connectionfile.internal.JsValue.Obj;
 import io.alacran.connectionfile.internal.JsValue.Opaque;
 import io.alacran.connectionfile.internal.Value.Fields;
 import io.alacran.engine.Dialect;
+import io.alacran.engine.Dialect.Feature;
 import io.alacran.engine.Dialects;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +48,7 @@ final class JsConnection {
                 case "client" -> {}
                 case "connection" -> {}
                 case "useNullAsDefault" -> {}
-                case "searchPath" -> schema(plain, value, fields);
+                case "searchPath" -> schema(plain, value, dialect.get(), fields);
                 case "pool" -> pool(plain, value, pool);
                 case "acquireConnectionTimeout" -> wait(plain, value, pool);
                 case "migrations" -> {
@@ -86,11 +88,20 @@ final class JsConnection {
                 : "is left out, there is nothing like it here";
     }
 
-    private static void schema(JsPlain plain, JsValue value, Fields fields) {
+    /** A session has one schema here, which is quoted; Knex also takes several apart at their commas. */
+    private static void schema(JsPlain plain, JsValue value, Dialect dialect, Fields fields) {
         JsValue first = value instanceof Array array && array.items().size() == 1
                 ? array.items().getFirst()
                 : value;
-        plain.text("searchPath", first).ifPresent(schema -> fields.put(value.line(), "schema", schema));
+        boolean several = first instanceof Array array && array.items().size() > 1
+                || first instanceof Literal literal && literal.text().contains(",");
+        if (!dialect.features().contains(Feature.SCHEMA)) {
+            plain.leftOut(value, "searchPath", notHere(value));
+        } else if (several) {
+            plain.leftOut(value, "searchPath", "is left out, these are several schemas and one is possible here");
+        } else {
+            plain.text("searchPath", first).ifPresent(schema -> fields.put(value.line(), "schema", schema));
+        }
     }
 
     private static void pool(JsPlain plain, JsValue value, Fields pool) {

@@ -144,6 +144,53 @@ class JsImportTests {
                         "development.main.connection.k: is left out, there is nothing like it here");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "pg | 'app' | app |",
+                "pg | ['app'] | app |",
+                "pg | ['app', 'public'] | | is left out, these are several schemas and one is possible here",
+                "pg | 'app,public' | | is left out, these are several schemas and one is possible here",
+                "mysql2 | ['app'] | | is left out, there is nothing like it here",
+            })
+    void aSearchPathOfOneIsTheSchema(String client, String path, String schema, String why) {
+        Imported read =
+                knex("{ client: '" + client + "', searchPath: " + path + ", connection: { host: 'db', user: 'a' } }");
+
+        assertThat(YamlText.read(read.yaml(), new Mistakes())
+                        .getFirst()
+                        .text("environments", "development", "connections", "main", "schema")
+                        .orElse(null))
+                .isEqualTo(schema);
+        assertThat(messages(read)).isEqualTo(why == null ? List.of() : List.of("development.main.searchPath: " + why));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            quoteCharacter = '`',
+            value = {
+                "process.env.DB_CONNECTION || 'mysql' # mysql # cannot come from the variable DB_CONNECTION; 'mysql', which it is without it, is taken",
+                "process.env.DB_CONNECTION ?? 'mysql' # mysql # cannot come from the variable DB_CONNECTION; 'mysql', which it is without it, is taken",
+                "process.env.DB_CONNECTION # # cannot come from the variable DB_CONNECTION, so it is left out",
+            })
+    void aDefaultFromAVariableIsWhatItIsWithoutIt(String chosen, String name, String why) {
+        Imported read = files.read(
+                "ilana.config.js",
+                "module.exports = { default: " + chosen + ", connections: { mysql: { client: 'mysql2', connection:"
+                        + " { host: 'db' } } } };",
+                null);
+
+        assertThat(YamlText.read(read.yaml(), new Mistakes())
+                        .getFirst()
+                        .text("environments", "development", "default")
+                        .orElse(null))
+                .isEqualTo(name);
+        assertThat(messages(read)).containsExactly("default: " + why);
+    }
+
     private Imported knex(String config) {
         return files.read("knexfile.js", "module.exports = " + config + ";", null);
     }

@@ -85,6 +85,64 @@ class SpringImportTests {
                 .containsExactly("development: the port of its url is left out, it is not between 1 and 65535");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "maximum-pool-size: ${POOL:8} | max: 8 | cannot come from the variable POOL; 8, which it is without it, is taken",
+                "maximumPoolSize: '${POOL:8}' | max: 8 | cannot come from the variable POOL; 8, which it is without it, is taken",
+                "maximum-pool-size: ${POOL} | | cannot come from the variable POOL, so it is left out",
+                "maximum-pool-size: ${POOL:many} | | cannot come from the variable POOL, so it is left out",
+                "maximum-pool-size: many | | is left out, it is not a whole number",
+                "minimum-idle: \"2\" | min: 2 |",
+                "idle-timeout: 30_000 | idleTimeoutMillis: 30000 |",
+                "read-only: ${RO:true} | readOnly: true | cannot come from the variable RO; true, which it is without it, is taken",
+                "read-only: \"true\" | readOnly: true |",
+                "read-only: ${RO} | | cannot come from the variable RO, so it is left out",
+                "pool-name: shop | | is left out, there is nothing like it here",
+                "driver-class-name: org.postgresql.Driver | | is left out, there is nothing like it here",
+                "schema: shop | | is left out, there is nothing like it here",
+            })
+    void numbersAndFlagsArePlainAndWhatIsNotTakenOverIsNamed(String property, String written, String why) {
+        Imported read = read("spring.datasource:\n  url: jdbc:mysql://db/shop\n  hikari:\n    " + property);
+
+        if (written == null) {
+            assertThat(read.yaml()).doesNotContain("pool:", "readOnly", "schema", "org.postgresql");
+        } else {
+            assertThat(read.yaml()).contains(" " + written + "\n");
+        }
+        if (why == null) {
+            assertThat(read.leftOut()).isEmpty();
+        } else {
+            String name = property.substring(0, property.indexOf(':'));
+            assertThat(read.leftOut())
+                    .extracting(Note::message)
+                    .containsExactly("development: spring.datasource.hikari." + name + " " + why);
+        }
+    }
+
+    @Test
+    void severalSchemasAreNotTakenForOne() {
+        Imported read = read("spring.datasource.url: jdbc:postgresql://db/x?currentSchema=app,public");
+
+        assertThat(read.yaml()).doesNotContain("schema");
+        assertThat(read.leftOut())
+                .extracting(Note::message)
+                .containsExactly("development: the option currentSchema of its url is left out");
+    }
+
+    @Test
+    void theDriversClassIsNamed() {
+        Imported read =
+                read("spring.datasource: {url: 'jdbc:mysql://db/shop', driver-class-name: com.mysql.cj.jdbc.Driver}");
+
+        assertThat(read.leftOut())
+                .extracting(Note::message)
+                .containsExactly(
+                        "development: spring.datasource.driver-class-name is left out, there is nothing like it here");
+    }
+
     private Imported read(String yaml) {
         return files.read("application.yaml", yaml, "shop");
     }
