@@ -62,7 +62,7 @@ machine() {
 | memory | $(awk '/^MemTotal/ { printf "%.0f GB", $2 / 1e6 }' /proc/meminfo) |
 | kernel | $(uname -sr) |
 | Java | $("${JAVA_HOME:+$JAVA_HOME/bin/}java" --version | sed -n 2p) |
-| HikariCP | $(basename "$(find "${MAVEN_REPOSITORY:-$HOME/.m2/repository}/com/zaxxer/HikariCP" -name 'HikariCP-[0-9]*.jar' | sort -V | tail -n 1)" .jar | sed 's/.*-//') |
+| HikariCP | $(basename "$(find "${MAVEN_REPOSITORY:-$HOME/.m2/repository}/com/zaxxer/HikariCP" -name 'HikariCP-[0-9]*.jar' ! -name '*-sources.jar' | sort -V | tail -n 1)" .jar | sed 's/.*-//') |
 TEXT
 }
 
