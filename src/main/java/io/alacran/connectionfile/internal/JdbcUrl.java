@@ -28,7 +28,7 @@ final class JdbcUrl {
 
     private static final Pattern SERVER = Pattern.compile("jdbc:(?<driver>[a-z]+):(?:thin:)?@?//(?<host>" + HOST + ")"
             + "(?::(?<port>[0-9]*|\\$\\{(?<variable>[^{}:]+)(?::(?<usual>[0-9]*))?}))?"
-            + "(?:/(?<database>[^?;$]*(?:\\$(?:\\{[^{}]*}|(?!\\{))[^?;$]*)*))?(?<options>[?;].*)?");
+            + "(?:/(?<database>[^?;$@]*(?:\\$(?:\\{[^{}]*}|(?!\\{))[^?;$@]*)*))?(?<options>[?;].*)?");
     /** Longer ones take a regular expression too much of the stack. */
     private static final int LONGEST = 4_000;
 
@@ -81,7 +81,7 @@ final class JdbcUrl {
         String host = resolved.apply(server.group("host")).replaceAll("[\\[\\]]", "");
         Optional<String> refusal = host.contains("${") ? Optional.empty() : Endpoint.hostRefusal(host);
         if (refusal.isPresent()) {
-            leftOut.accept("it is left out, the host of its url, " + ConnectionFile.shown(refusal.get()));
+            leftOut.accept("it is left out, since its host " + ConnectionFile.shown(refusal.get()));
             return false;
         }
         fields.put(line, "client", dialect.get().client());

@@ -145,7 +145,7 @@ final class JsPlace {
                 && !literal.text().contains("${")) {
             Optional<String> refusal = literal.text().startsWith("/")
                     ? Optional.of("is the directory of a socket")
-                    : Endpoint.hostRefusal(literal.value() == null ? "" : literal.text());
+                    : isGiven(literal) ? Endpoint.hostRefusal(literal.text()) : Optional.of("is empty");
             refusal.ifPresent(why -> leftOut.accept("its host " + ConnectionFile.shown(why)));
             return refusal.isEmpty();
         }

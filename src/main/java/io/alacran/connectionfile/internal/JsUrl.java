@@ -62,6 +62,10 @@ final class JsUrl {
         if (!server.matches()) {
             return refused("its url leads to one of several servers, or to none with a host and a port");
         }
+        if (at < 0 && (url.getRawPath() + url.getRawQuery()).contains("@")) {
+            // A password with a / or ? in it as it is: its end would be taken for a database or an option.
+            return refused("its url has an @ where no user is; write host, database and user apart");
+        }
         Obj place = new Obj(line);
         put(place, "host", decoded(server.group("host").replaceAll("[\\[\\]]", "")));
         put(place, "port", server.group("port") == null ? "" : server.group("port"));

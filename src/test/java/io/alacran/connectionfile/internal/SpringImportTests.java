@@ -26,6 +26,7 @@ class SpringImportTests {
             strings = {
                 "jdbc:mysql://appuser:s3cret@db.internal:3307/shop",
                 "jdbc:mysql://appuser@db.internal/shop",
+                "jdbc:mysql://appuser:12/s3cret@db.internal/shop",
                 "jdbc:postgresql://h1:5432,h2:5433/shop?targetServerType=primary",
                 "jdbc:mysql://h1:3306,h2:3306/shop",
                 "jdbc:mysql://h1,h2/shop",
