@@ -169,7 +169,8 @@ class HikariPoolsTests {
                 Files.createDirectories(home.resolve("sqlite")).resolve("c.db"));
         rest("sample@development");
         test.connections.update("sample", TestConnections.file("sample", "sqlite/c.db", false));
-        Files.delete(file);
+        // A way that is refused, not one that leads to nothing: the pool of the old one would do.
+        Files.createSymbolicLink(file, Files.move(file, home.resolve("elsewhere.db")));
 
         for (int asked = 0; asked < 2; asked++) {
             assertThat(catchThrowable(() -> pools.lease("sample@development"))).isInstanceOf(ProblemException.class);
