@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +146,16 @@ final class Console implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return app.resolve("alacran.jar");
+    }
+
+    /** The line that {@code ./alacran cli} ends with, of the console that is tested. */
+    static String[] cli(String... arguments) {
+        Path jar = unpacked();
+        String classes = jar + ":" + jar.resolveSibling("lib") + "/*";
+        List<String> line = new ArrayList<>(
+                List.of(java(), "-XX:TieredStopAtLevel=1", "-cp", classes, "io.alacran.cli.AlacranCli"));
+        line.addAll(List.of(arguments));
+        return line.toArray(String[]::new);
     }
 
     private static String java() {

@@ -137,8 +137,23 @@ class DatabaseIT {
         assertThat(Shell.run("psql", "-h", "127.0.0.1", "-p", String.valueOf(first), "-c", "select 1")
                         .exitCode())
                 .isNotZero();
-        console.operation("POST", "/databases/keeper/restart", null);
+        assertThat(followed("POST", "/databases/keeper/restart"))
+                .as("pictures while it runs, and the last one")
+                .hasSizeGreaterThan(1)
+                .last()
+                .asString()
+                .contains("\"succeeded\"");
         assertThat(psql(second, password, "keeper", "select a from t")).isEqualTo("4711");
+    }
+
+    /** The events of an operation's stream, to its end. */
+    private static List<String> followed(String method, String path) {
+        String id = console.call(method, path, null).get("id").asString();
+        return console.send("GET", "/operations/" + id, null, "text/event-stream")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("data:"))
+                .toList();
     }
 
     @Test

@@ -278,7 +278,7 @@ class DoctorIT {
     @Test
     void theCommandLinePrintsTheChecks() {
         Map<String, String> login = Map.of("ALACRAN_URL", ward.console.url(), "ALACRAN_TOKEN", ward.console.token());
-        Shell.Result well = Shell.run(login, "./alacran", "cli", "connections", "test", "shop");
+        Shell.Result well = Shell.run(login, Console.cli("connections", "test", "shop"));
         assertThat(well.output()).contains("The container runs", "The clocks agree", "pass");
         assertThat(well.exitCode()).isZero();
     }

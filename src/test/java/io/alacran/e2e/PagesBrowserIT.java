@@ -236,6 +236,14 @@ class PagesBrowserIT {
         page.keyboard().press("Control+Enter");
         assertThat(page.getByText("Running")).isVisible();
         assertThat(sleepers()).isEqualTo("1");
+        Browser.click(page, "New query");
+        page.locator(".cm-content").click();
+        page.keyboard().type("select 'meanwhile ' || 6 * 7");
+        page.keyboard().press("Control+Enter");
+        assertThat(page.getByText("meanwhile 42", new Page.GetByTextOptions().setExact(true)))
+                .isVisible();
+        assertThat(sleepers()).isEqualTo("1");
+        page.locator("vaadin-tab").first().click();
 
         Browser.click(page, "Cancel");
 

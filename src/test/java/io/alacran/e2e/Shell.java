@@ -1,6 +1,7 @@
 package io.alacran.e2e;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -25,11 +26,18 @@ final class Shell {
     }
 
     static Result run(Map<String, String> environment, String... command) {
+        return run(environment, "", command);
+    }
+
+    /** @param input what is typed into it, which has to be short */
+    static Result run(Map<String, String> environment, String input, String[] command) {
         try {
             ProcessBuilder builder = new ProcessBuilder(List.of(command)).redirectErrorStream(true);
             builder.environment().putAll(environment);
             Process process = builder.start();
-            process.getOutputStream().close();
+            try (OutputStream in = process.getOutputStream()) {
+                in.write(input.getBytes(StandardCharsets.UTF_8));
+            }
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(2, TimeUnit.MINUTES)) {
                 process.destroyForcibly();

@@ -205,6 +205,42 @@ class WorkbenchTabsBrowserIT {
         assertThat(newest).hasAttribute("title", Pattern.compile("^20\\d\\d-"));
     }
 
+    /** The statement at the cursor, what is selected, and everything. */
+    @Test
+    void theKeysRunWhatTheySayAndAnErrorIsMarkedWhereItIs() {
+        type(page, "select 'one' || 1;");
+        page.keyboard().press("Enter");
+        type(page, "select 'two' || 2;");
+        Locator first = page.getByText("one1", new Page.GetByTextOptions().setExact(true));
+        Locator second = page.getByText("two2", new Page.GetByTextOptions().setExact(true));
+        page.keyboard().press("Control+Enter");
+        assertThat(second).isVisible();
+        assertThat(first).isHidden();
+        page.keyboard().press("Control+Home");
+        for (int i = 0; i < "select 'one' || 1".length(); i++) {
+            page.keyboard().press("Shift+ArrowRight");
+        }
+        for (int i = 0; i < " || 1".length(); i++) {
+            page.keyboard().press("Shift+ArrowLeft");
+        }
+        page.keyboard().press("Control+Enter");
+        assertThat(page.getByText("one", new Page.GetByTextOptions().setExact(true)))
+                .isVisible();
+        assertThat(second).isHidden();
+        page.keyboard().press("Control+Shift+Enter");
+        assertThat(page.getByText(Pattern.compile("^1 · ")).first()).isVisible();
+        assertThat(page.getByText(Pattern.compile("^2 · ")).first()).isVisible();
+
+        page.keyboard().press("Control+a");
+        page.keyboard().insertText("select 1;\nselect nothing_of_this_name from customers");
+        page.keyboard().press("Control+Enter");
+        Locator mark = page.locator(".cm-lintRange-error");
+        assertThat(mark).hasText("nothing_of_this_name");
+        Browser.screenshot(page, "workbench-error-marked");
+        closeAll();
+        assertThat(browser.errors).isEmpty();
+    }
+
     private static void type(Page page, String sql) {
         editor(page).click();
         page.keyboard().press("Control+End");

@@ -2,13 +2,20 @@ package io.alacran.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The contracts of the official images, also of those whose servers are not run in tests. */
 class EngineContractTests {
@@ -88,6 +95,31 @@ class EngineContractTests {
         DatabaseEngine postgres = CATALOG.get("postgres");
         String url = postgres.snippets(login(postgres), "h", 1).getFirst().text();
         assertThat(url).contains("postgresql://postgres:p%40ss%27w%22o%24r%2Fd%20%25@h:1/shop");
+    }
+
+    /** What cannot be run in tests is compared, all of it, with what the documentation of its image asks for. */
+    @ParameterizedTest
+    @CsvSource({"mssql", "mongodb"})
+    void anEngineThatTestsCannotRunGetsExactlyWhatIsWrittenDownOfItsImage(String id) throws IOException {
+        JsonMapper json = new JsonMapper();
+        ObjectNode written;
+        try (InputStream in = Objects.requireNonNull(
+                EngineContractTests.class.getResourceAsStream("/container-specs/" + id + ".json"))) {
+            written = (ObjectNode) json.readTree(in);
+        }
+        written.remove("source");
+        DatabaseEngine engine = CATALOG.get(id);
+        Login login = new Login(engine.defaultUsername(), "S3cret.of.a.test", engine.defaultDatabaseName("shop"));
+        Probe probe = engine.probe("srv-alacran--shop", login);
+
+        assertThat(json.<JsonNode>valueToTree(Map.of(
+                        "image", engine.image(engine.defaultVersion()),
+                        "command", engine.command(),
+                        "environment", engine.environment(login),
+                        "volumePath", engine.volumePath(engine.defaultVersion()),
+                        "port", engine.port(),
+                        "probe", Map.of("command", probe.command(), "environment", probe.environment()))))
+                .isEqualTo(written);
     }
 
     private static Login login(DatabaseEngine engine) {
