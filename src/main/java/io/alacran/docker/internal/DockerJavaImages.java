@@ -67,7 +67,7 @@ class DockerJavaImages implements Images {
                 cause);
     }
 
-    private static final class Pull extends PullImageResultCallback {
+    static final class Pull extends PullImageResultCallback {
 
         private final Map<String, Layer> layers = new LinkedHashMap<>();
         private final Consumer<List<Layer>> progress;
