@@ -53,7 +53,8 @@ class EngineGoneIT {
     @Test
     void aChangeOfPortsThatDockerRefusesAtTheLastMomentIsUndone(@TempDir Path folder) throws Exception {
         try (EngineRelay relay = new EngineRelay(folder.resolve("docker.sock"));
-                Console console = Console.setUp(Map.of("DOCKER_HOST", relay.address()))) {
+                Console console =
+                        Console.setUp(Map.of("DOCKER_HOST", relay.address(), "ALACRAN_PROBE_INTERVAL", "30m"))) {
             console.deploy(Map.of("name", "undone", "engine", "postgres"));
             console.query("undone", "create table t as select 4711 as a");
             int port = FreePort.next();
@@ -79,6 +80,12 @@ class EngineGoneIT {
             assertThat(Shell.docker(
                             "ps", "-a", "--format", "{{.Names}}", "--filter", "name=" + Console.PREFIX + "undone"))
                     .isEqualTo(Console.PREFIX + "undone");
+
+            Shell.docker("stop", Console.PREFIX + "undone");
+
+            Console.await(
+                    "the engine's own word, long before the next probe",
+                    () -> console.state("undone").equals("stopped"));
         }
     }
 
