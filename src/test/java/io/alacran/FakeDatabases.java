@@ -38,10 +38,19 @@ public class FakeDatabases {
     }
 
     public void add(String name, DatabaseState state, @org.jspecify.annotations.Nullable String detail) {
+        add(name, "postgres", "18", state, detail);
+    }
+
+    public void add(
+            String name,
+            String engine,
+            String version,
+            DatabaseState state,
+            @org.jspecify.annotations.Nullable String detail) {
         all.add(new ManagedDatabase(
                 name,
-                "postgres",
-                "18",
+                engine,
+                version,
                 null,
                 state,
                 detail,

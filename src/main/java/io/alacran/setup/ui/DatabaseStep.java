@@ -41,6 +41,7 @@ class DatabaseStep extends StepPanel {
     private final Runnable skip;
     private final RadioButtonGroup<DatabaseEngine> engine = new RadioButtonGroup<>("Engine");
     private final TextField name = new TextField("Name");
+    private final Paragraph notice = new Paragraph();
     private final Code preview = new Code();
     private final String prefix;
     private final OperationPanel progress = new OperationPanel();
@@ -77,6 +78,9 @@ class DatabaseStep extends StepPanel {
         engine.setItemLabelGenerator(DatabaseEngine::title);
         engine.setRenderer(new ComponentRenderer<>(DatabaseStep::card));
         engine.setValue(catalog.engines().getFirst());
+        engine.addValueChangeListener(change -> engineChosen());
+        notice.addClassName("deploy-notice");
+        engineChosen();
         name.setValue("database1");
         name.setAutoselect(true);
         name.setValueChangeMode(ValueChangeMode.EAGER);
@@ -144,7 +148,7 @@ class DatabaseStep extends StepPanel {
         address.add(preview);
         Paragraph password =
                 new Paragraph("A password of 24 characters is generated; the database's page shows it when asked.");
-        Div fields = new Div(engine, name, address, password);
+        Div fields = new Div(engine, notice, name, address, password);
         address.addClassName("secondary");
         password.addClassName("secondary");
         fields.addClassName("setup-fields");
@@ -152,6 +156,12 @@ class DatabaseStep extends StepPanel {
         setActions(aside("Skip", skip), onward("Deploy", this::deploy));
         preview();
         name.focus();
+    }
+
+    private void engineChosen() {
+        String text = engine.getValue().notice();
+        notice.setText(text);
+        notice.setVisible(!text.isEmpty());
     }
 
     private void preview() {

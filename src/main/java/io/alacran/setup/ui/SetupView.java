@@ -24,7 +24,7 @@ import io.alacran.uikit.BrandMark;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The first run, step by step: from the setup link to a workbench that is connected. */
+/** The first run, step by step: from the setup link to a workbench that is connected, or to what has none. */
 @Route(value = "setup", autoLayout = false)
 @PageTitle("Setup · Alacran")
 @AnonymousAllowed
@@ -142,17 +142,24 @@ class SetupView extends Main implements BeforeEnterObserver {
         }
     }
 
-    /** @param database what to query; null for the sample connection */
+    /** @param database what to query, or to look at where it speaks no SQL; null for the sample connection */
     private void finish(@Nullable String database) {
         progress.finish();
         line.show(WizardStep.DONE);
         UI ui = UI.getCurrent();
         // Not within a navigation that may be under way
         // A new page rather than a navigation: the menu is made by the rights of the request, which the wizard's lacks.
+        String address = address(database);
+        ui.access(() -> ui.getPage().setLocation(address));
+    }
+
+    private String address(@Nullable String database) {
+        if (database != null && !steps.queryable(database)) {
+            return "databases/" + database;
+        }
         QueryParameters wanted =
                 database == null ? QueryParameters.of("connection", SAMPLE) : QueryParameters.of("database", database);
-        String address = new Location("workbench", wanted).getPathWithQueryParameters();
-        ui.access(() -> ui.getPage().setLocation(address));
+        return new Location("workbench", wanted).getPathWithQueryParameters();
     }
 
     private boolean signedIn() {

@@ -5,6 +5,7 @@ import io.alacran.connection.Doctor;
 import io.alacran.database.Databases;
 import io.alacran.docker.DockerEngine;
 import io.alacran.docker.SharedNetwork;
+import io.alacran.engine.DatabaseEngine;
 import io.alacran.engine.EngineCatalog;
 import io.alacran.operation.Operation;
 import io.alacran.operation.Operations;
@@ -65,6 +66,15 @@ class StepFactory {
 
     DatabaseStep database(Consumer<String> onStarted, Consumer<String> onReady, Runnable skip) {
         return new DatabaseStep(databases, catalog, operations, doctor, prefix, onStarted, onReady, skip);
+    }
+
+    /** Whether the workbench can query it. */
+    boolean queryable(String database) {
+        return databases
+                .find(database)
+                .flatMap(d -> catalog.find(d.engine()))
+                .filter(DatabaseEngine::queryable)
+                .isPresent();
     }
 
     /** The deploy of the first database, if it was started. */

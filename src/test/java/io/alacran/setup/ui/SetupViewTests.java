@@ -31,6 +31,7 @@ import io.alacran.bastion.Bastion;
 import io.alacran.bastion.BastionAccounts;
 import io.alacran.database.DatabaseState;
 import io.alacran.docker.SharedNetwork;
+import io.alacran.engine.DatabaseEngine;
 import io.alacran.operation.Operation;
 import io.alacran.setup.internal.SetupProgress;
 import io.alacran.setup.internal.WizardStep;
@@ -44,6 +45,8 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The steps build on each other as they do for a person: the console of this class is set up once. */
@@ -254,6 +257,43 @@ class SetupViewTests extends PageTest {
 
         click("Try again");
         assertThat(find(TextField.class).single().getValue()).isEqualTo("shop");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"postgres,18,workbench?database=shop", "redis,7,databases/shop"})
+    @Order(10)
+    void itEndsInTheWorkbenchOrOnThePageOfADatabaseThatSpeaksNoSql(String engine, String version, String address) {
+        signIn();
+        databases.add("shop", engine, version, DatabaseState.READY, null);
+        Operation deploy = operations.start("deploy", "shop", List.of("Wait until it answers"), p -> "");
+        at(WizardStep.DATABASE, "shop");
+        operations.end(deploy, Operation.State.SUCCEEDED, "It answers.", null);
+        await(() -> step().equals("Done") && progress.now().isEmpty());
+        roundTrip();
+
+        assertThat(UI.getCurrent().getInternals().dumpPendingJavaScriptInvocations())
+                .flatExtracting(js -> js.getInvocation().getParameters())
+                .contains(address);
+    }
+
+    @Test
+    @Order(10)
+    void theTermsOfAnEngineAreSaidBeforeItIsDeployed() {
+        signIn();
+        at(WizardStep.DATABASE, null);
+        String terms = "accepts Microsoft's licence terms";
+        assertThat(find(SetupView.class).single().getElement().getTextRecursively())
+                .doesNotContain(terms);
+        @SuppressWarnings("unchecked")
+        RadioButtonGroup<DatabaseEngine> choice = find(RadioButtonGroup.class).single();
+        choice.setValue(choice.getListDataView()
+                .getItems()
+                .filter(e -> e.id().equals("mssql"))
+                .findFirst()
+                .orElseThrow());
+
+        assertThat(find(SetupView.class).single().getElement().getTextRecursively())
+                .contains(terms);
     }
 
     @Test
