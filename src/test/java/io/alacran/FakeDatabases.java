@@ -1,8 +1,10 @@
 package io.alacran;
 
+import io.alacran.database.DatabaseEvent;
 import io.alacran.database.DatabaseState;
 import io.alacran.database.DeployRequest;
 import io.alacran.database.ManagedDatabase;
+import io.alacran.database.OrphanedVolume;
 import io.alacran.engine.Login;
 import io.alacran.engine.Snippet;
 import io.alacran.operation.Operation;
@@ -13,6 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** What {@link io.alacran.database.Databases} does in tests: it never touches an engine. See {@link Fakes}. */
 public class FakeDatabases {
@@ -20,6 +24,7 @@ public class FakeDatabases {
     private final List<ManagedDatabase> all = new ArrayList<>();
     private final List<DeployRequest> requests = new ArrayList<>();
     private final Operations operations;
+    private volatile List<OrphanedVolume> volumes = List.of();
     private volatile Runnable beforeLogin = () -> {};
 
     public FakeDatabases(Operations operations) {
@@ -34,6 +39,7 @@ public class FakeDatabases {
     public void clear() {
         all.clear();
         requests.clear();
+        volumes = List.of();
         beforeLogin = () -> {};
     }
 
@@ -79,12 +85,44 @@ public class FakeDatabases {
     }
 
     public Operation deploy(DeployRequest request) {
+        if ("forgotten".equals(request.volume()) && request.password() == null) {
+            throw new InvalidInputException("password", "the volume's was forgotten");
+        }
         if (request.name() == null || !request.name().matches("[a-z0-9-]{1,40}")) {
             throw new InvalidInputException("name", "\"" + request.name() + "\" is not possible");
         }
         requests.add(request);
         return operations.start(
                 "deploy", request.name(), List.of("Pull postgres:18", "Create", "Start", "Ready"), p -> "");
+    }
+
+    public Optional<String> nameError(String name) {
+        return Optional.empty();
+    }
+
+    public String containerName(String name) {
+        return "srv-alacran--" + name;
+    }
+
+    public List<OrphanedVolume> orphanedVolumes() {
+        return volumes;
+    }
+
+    /** Lets volumes be there that no database uses. */
+    public void orphan(OrphanedVolume... orphans) {
+        volumes = List.of(orphans);
+    }
+
+    public AutoCloseable follow(Consumer<DatabaseEvent> listener) {
+        return () -> {};
+    }
+
+    public OptionalLong dataBytes(String name) {
+        return OptionalLong.empty();
+    }
+
+    public AutoCloseable logs(String name, int tail, boolean follow, Consumer<String> line, Runnable end) {
+        return () -> {};
     }
 
     public int freePort(int from, String bindAddress) {

@@ -47,6 +47,9 @@ class DeployForm extends Div {
     private final TextField databaseName = new TextField("Database");
     private final PasswordField password = new PasswordField("Password");
     private final CopyButton copyPassword = new CopyButton(password::getValue);
+    private final Button generate =
+            new Button(VaadinIcon.REFRESH.create(), click -> password.setValue(Passwords.generate()));
+    private final Div passwordRow = new Div(password, copyPassword, generate);
     private final PortMappingsEditor ports;
     private final IntegerField memory = new IntegerField("Memory limit (MiB)");
     private final NumberField cpus = new NumberField("CPU limit (cores)");
@@ -75,12 +78,10 @@ class DeployForm extends Div {
         version.addCustomValueSetListener(typed -> version.setValue(typed.getDetail()));
         password.setValue(Passwords.generate());
         password.setHelperText("Generated. It can be seen again later by a click that is audited.");
-        Button again = new Button(VaadinIcon.REFRESH.create(), click -> password.setValue(Passwords.generate()));
-        again.addThemeVariants(ButtonVariant.AURA_TERTIARY);
-        again.setAriaLabel("Generate another password");
-        again.setTooltipText("Generate another password");
+        generate.addThemeVariants(ButtonVariant.AURA_TERTIARY);
+        generate.setAriaLabel("Generate another password");
+        generate.setTooltipText("Generate another password");
         copyPassword.setLabel("Copy the password");
-        Div passwordRow = new Div(password, copyPassword, again);
         passwordRow.addClassName("deploy-password");
         memory.setPlaceholder("no limit");
         cpus.setPlaceholder("no limit");
@@ -134,17 +135,22 @@ class DeployForm extends Div {
                 new DeployRequest.Limits(bytes, cpus.getValue()),
                 databaseName.getValue(),
                 username.getValue(),
-                volume == null ? password.getValue() : null,
+                passwordRow.isVisible() ? password.getValue() : null,
                 volume);
     }
 
+    /** Puts back what was typed, with the volume that it was for: never a fresh one in its place. */
     void fill(EngineCatalog catalog, DeployRequest r) {
         catalog.find(r.engine() == null ? "" : r.engine()).ifPresent(engines::setValue);
+        if (r.volume() != null) {
+            startOn(r.volume());
+        }
         name.setValue(text(r.name()));
         version.setValue(r.version());
         databaseName.setValue(text(r.databaseName()));
         username.setValue(text(r.username()));
         if (r.password() != null) {
+            passwordRow.setVisible(true);
             password.setValue(r.password());
         }
         description.setValue(text(r.description()));
@@ -158,16 +164,23 @@ class DeployForm extends Div {
 
     /** Fixes what the volume decides: its engine, version and login. */
     void onVolume(EngineCatalog catalog, OrphanedVolume v) {
-        volume = v.name();
         catalog.find(v.engine()).ifPresent(engines::setValue);
-        engines.setReadOnly(true);
         name.setValue(v.formerName());
         version.setValue(v.version());
+        startOn(v.name());
+    }
+
+    private void startOn(String kept) {
+        volume = kept;
+        engines.setReadOnly(true);
         version.setReadOnly(true);
-        List.of(username, databaseName, password).forEach(f -> f.setVisible(false));
-        copyPassword.getParent().ifPresent(p -> p.setVisible(false));
-        notice.setText("It starts on the volume " + v.name() + ": with its data, its user and its password.");
+        List.of(username, databaseName, passwordRow).forEach(f -> f.setVisible(false));
+        password.clear();
+        password.setHelperText("The one that the data on the volume have.");
+        generate.setVisible(false);
+        notice.setText("It starts on the volume " + kept + ": with its data, its user and its password.");
         notice.setVisible(true);
+        summarise();
     }
 
     /** Shows every error at its field, opens what is folded, and puts the focus on the first. */
@@ -176,6 +189,10 @@ class DeployForm extends Div {
         boolean focused = false;
         for (FieldError error : errors) {
             HasValidation field = fields.get(error.field());
+            if (field == password) {
+                // That of a volume was forgotten with its key, so it has to be typed
+                passwordRow.setVisible(true);
+            }
             if (field != null) {
                 field.setErrorMessage(sentence(error.message()));
                 field.setInvalid(true);
