@@ -43,6 +43,11 @@ public interface DatabaseEngine {
     /** The database made at first start unless another is asked for; empty for engines without databases. */
     String defaultDatabaseName(String name);
 
+    /** Whether the image makes a database of any name; where it does not, only the default one is there after a deploy. */
+    default boolean databaseNameChoosable() {
+        return true;
+    }
+
     /** The container's environment at first start. */
     Map<String, String> environment(Login login);
 

@@ -231,7 +231,9 @@ class DeployValidation {
         // A name such as "1shop" makes no identifier.
         String safe = standard.isEmpty() || IDENTIFIER.matcher(standard).matches() ? standard : "db_" + standard;
         String databaseName = r.databaseName() == null || r.databaseName().isBlank() ? safe : r.databaseName();
-        if (!databaseName.isEmpty()
+        if (!engine.databaseNameChoosable() && !databaseName.equals(safe)) {
+            errors.add(new FieldError("databaseName", noSuchDatabase(engine, databaseName, safe)));
+        } else if (!databaseName.isEmpty()
                 && !databaseName.equals(safe)
                 && !IDENTIFIER.matcher(databaseName).matches()) {
             errors.add(new FieldError(
@@ -241,6 +243,13 @@ class DeployValidation {
     }
 
     private static final String IDENTIFIER_RULE = "use 1 to 63 of A-Z, a-z, 0-9 and _, beginning with a letter or _";
+
+    private static String noSuchDatabase(DatabaseEngine engine, String wanted, String only) {
+        return only.isEmpty()
+                ? engine.title() + " has no databases with names; leave \"" + wanted + "\" out"
+                : engine.title() + " makes no database at its first start, so there is only \"" + only + "\"; leave \""
+                        + wanted + "\" out and create it in the workbench";
+    }
 
     private static void variables(Map<String, String> environment, Set<String> own, List<FieldError> errors) {
         environment.forEach((key, value) -> {

@@ -222,6 +222,11 @@ class DeployForm extends Div {
         username.setReadOnly(!engine.usernameChoosable());
         boolean databases = !engine.defaultDatabaseName("x").isEmpty();
         databaseName.setVisible(databases);
+        databaseName.setReadOnly(!engine.databaseNameChoosable());
+        databaseName.setHelperText(
+                engine.databaseNameChoosable() ? "" : "Its image makes no other: create yours in the workbench.");
+        // What is locked is not asked for, either
+        List.of(username, databaseName).stream().filter(TextField::isReadOnly).forEach(TextField::clear);
         String text = engine.notice();
         if (!engine.queryable()) {
             text = engine.title() + " is deployed and reached like the others, but speaks no SQL: the workbench cannot"

@@ -41,6 +41,11 @@ class Redis extends KnownEngine {
     }
 
     @Override
+    public boolean databaseNameChoosable() {
+        return false;
+    }
+
+    @Override
     public Map<String, String> environment(Login login) {
         return Map.of("REDIS_PASSWORD", login.password());
     }

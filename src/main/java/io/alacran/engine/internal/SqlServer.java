@@ -32,6 +32,11 @@ class SqlServer extends KnownEngine {
     }
 
     @Override
+    public boolean databaseNameChoosable() {
+        return false;
+    }
+
+    @Override
     public Map<String, String> environment(Login login) {
         return Map.of("ACCEPT_EULA", "Y", "MSSQL_PID", "Developer", "MSSQL_SA_PASSWORD", login.password());
     }

@@ -23,6 +23,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ManagedDatabasesTests {
@@ -126,6 +127,24 @@ class ManagedDatabasesTests {
                                     assertThat(f.message()).contains("taken by a process", "the next free one is ")));
         }
         assertThat(console.databases.list()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mssql,there is only \"master\"; leave \"shop\" out and create it in the workbench",
+        "redis,has no databases"
+    })
+    void aDatabaseThatTheImageDoesNotMakeIsRefused(String engine, String remedy) {
+        DeployRequest request =
+                new DeployRequest("shop", engine, null, null, null, null, null, "shop", null, null, null);
+
+        assertThatThrownBy(() -> console.databases.deploy(request))
+                .asInstanceOf(type(InvalidInputException.class))
+                .satisfies(e -> assertThat(e.errors()).singleElement().satisfies(f -> {
+                    assertThat(f.field()).isEqualTo("databaseName");
+                    assertThat(f.message()).contains(remedy);
+                }));
+        assertThat(console.databases.list()).isEmpty();
     }
 
     @ParameterizedTest

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
@@ -82,6 +82,31 @@ class DatabasePagesTests extends PageTest {
         test(button("Change and try again")).click();
 
         assertThat(find(PasswordField.class).single().getValue()).isEqualTo("the one of old");
+    }
+
+    @Test
+    void theNameOfADatabaseThatTheImageDoesNotMakeCannotBeTyped() {
+        UI.getCurrent().navigate("databases/deploy");
+        find(Details.class).single().setOpened(true);
+        test(field("Database")).setValue("stock");
+        assertThat(field("Database").isReadOnly()).isFalse();
+        choose("mssql");
+
+        assertThat(field("Database").isReadOnly()).isTrue();
+        assertThat(field("Database").getPlaceholder()).isEqualTo("master");
+        assertThat(field("Database").getHelperText()).contains("create yours in the workbench");
+        test(field("Name")).setValue("shop");
+        test(button("Deploy")).click();
+        assertThat(databases.requests()).extracting(DeployRequest::databaseName).containsOnly("");
+    }
+
+    private void choose(String id) {
+        EngineCards cards = find(EngineCards.class).single();
+        cards.setValue(cards.getListDataView()
+                .getItems()
+                .filter(e -> e.id().equals(id))
+                .findFirst()
+                .orElseThrow());
     }
 
     private void deployOnto(String volume) {
