@@ -28,7 +28,7 @@ public interface Containers {
     /** Asks it to end and waits; ends it by force after the grace period. */
     void stop(String name, Duration grace);
 
-    /** Removes it, running or not, and no volume; does nothing when there is none of that name. */
+    /** Removes it, running or not, but no volume that has a name; does nothing when there is none of that name. */
     void remove(String name);
 
     void rename(String from, String to);

@@ -369,6 +369,42 @@ class DatabaseIT {
     }
 
     @Test
+    void aVolumeThatAnImageMakesOnItsOwnGoesWithEachContainerAndTheOneWithANameStays() {
+        String version = "7-" + Console.INSTANCE;
+        String image = "redis:" + version;
+        String label = "io.alacran.instance=" + Console.INSTANCE;
+        String made =
+                Shell.docker("create", "--label", label, "redis:7").lines().reduce("", (a, b) -> b);
+        Shell.docker("commit", "--change", "VOLUME /more", made, image);
+        try {
+            console.deploy(Map.of("name", "spare", "engine", "redis", "version", version));
+            String named = Console.PREFIX + "spare-data";
+            String first = volumeAt("/more");
+            assertThat(volumeAt("/data")).isEqualTo(named);
+            console.operation("PUT", "/databases/spare/ports", List.of(Map.of("hostPort", FreePort.next())));
+            String second = volumeAt("/more");
+
+            assertThat(second).isNotEqualTo(first);
+            assertThat(volumeAt("/data")).isEqualTo(named);
+            assertThat(volumes()).contains(named, second).doesNotContain(first);
+            console.operation("DELETE", "/databases/spare?confirm=spare", null);
+            assertThat(volumes()).contains(named).doesNotContain(second);
+        } finally {
+            Shell.docker("rm", "-f", "-v", Console.PREFIX + "spare", made);
+            Shell.docker("rmi", image);
+        }
+    }
+
+    private static String volumeAt(String path) {
+        String mounts = "{{range .Mounts}}{{if eq .Destination \"" + path + "\"}}{{.Name}}{{end}}{{end}}";
+        return Shell.docker("inspect", "-f", mounts, Console.PREFIX + "spare");
+    }
+
+    private static List<String> volumes() {
+        return Shell.docker("volume", "ls", "-q").lines().toList();
+    }
+
+    @Test
     void stoppingAndStartingIsSeenInTheStateAndTheConnectionFindsTheNewPort() {
         console.deploy(Map.of("name", "sleeper", "engine", "postgres"));
         assertThat(console.query("sleeper", "select 1")).isEqualTo("1");

@@ -130,7 +130,11 @@ class DockerJavaContainers implements Containers {
             change(
                     "remove " + name,
                     name,
-                    c -> c.removeContainerCmd(name).withForce(true).exec());
+                    // Only the volumes without a name that the image made on its own: the engine keeps those with one
+                    c -> c.removeContainerCmd(name)
+                            .withForce(true)
+                            .withRemoveVolumes(true)
+                            .exec());
         }
     }
 

@@ -21,6 +21,7 @@ class MongoDb extends KnownEngine {
         return "mongo:" + version;
     }
 
+    /** The image declares /data/configdb too, where only the config server of a sharded cluster writes. */
     @Override
     public String volumePath(String version) {
         return "/data/db";
