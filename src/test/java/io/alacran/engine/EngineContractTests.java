@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,11 +91,53 @@ class EngineContractTests {
         assertThat(snippets).allSatisfy(s -> assertThat(s.text()).contains("db.internal", "6543"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "postgres,psql JDBC Node.js Python .env",
+        "mysql,mysql JDBC Node.js Python .env",
+        "mariadb,mariadb JDBC Node.js Python .env",
+        "mssql,sqlcmd JDBC Node.js Python .env",
+        "clickhouse,curl JDBC Node.js Python .env",
+        "mongodb,mongosh Node.js Python .env",
+        "redis,redis-cli Node.js Python .env"
+    })
+    void everyEngineHasTheSnippetsOfItsClientAndOfTheCommonLanguages(String engine, String titles) {
+        DatabaseEngine found = CATALOG.get(engine);
+        assertThat(found.snippets(login(found), "h", 1))
+                .extracting(Snippet::title)
+                .containsExactly(titles.split(" "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgres,psql JDBC Node.js Python .env",
+        "mysql,JDBC Node.js Python .env",
+        "mariadb,JDBC Node.js Python .env",
+        "mssql,Python .env",
+        "clickhouse,JDBC Node.js Python .env",
+        "mongodb,mongosh Node.js Python .env",
+        "redis,Node.js Python .env"
+    })
+    void passwordsInUrlsArePercentEncoded(String engine, String withUrl) {
+        DatabaseEngine found = CATALOG.get(engine);
+        String encoded = "p%40ss%27w%22o%24r%2Fd%20%25";
+        Pattern signIn =
+                Pattern.compile("://[^\\s@]*" + encoded + "@h:1|[?]user=\\w+&password=" + encoded + "(?![^\\s\"'])");
+        assertThat(found.snippets(login(found), "h", 1))
+                .filteredOn(s -> signIn.matcher(s.text()).find())
+                .extracting(Snippet::title)
+                .containsExactly(withUrl.split(" "));
+    }
+
+    /** One has fields instead of a URL. */
     @Test
-    void passwordsInUrlsArePercentEncoded() {
-        DatabaseEngine postgres = CATALOG.get("postgres");
-        String url = postgres.snippets(login(postgres), "h", 1).getFirst().text();
-        assertThat(url).contains("postgresql://postgres:p%40ss%27w%22o%24r%2Fd%20%25@h:1/shop");
+    void thePasswordOfAnObjectOfJavaScriptIsAString() {
+        DatabaseEngine sqlServer = CATALOG.get("mssql");
+        assertThat(sqlServer.snippets(login(sqlServer), "h", 1))
+                .filteredOn(s -> s.title().equals("Node.js"))
+                .singleElement()
+                .satisfies(s -> assertThat(s.text())
+                        .contains("server: \"h\", port: 1", "database: \"master\"", "password: \"p@ss'w\\\"o$r/d %\""));
     }
 
     /** What cannot be run in tests is compared, all of it, with what the documentation of its image asks for. */

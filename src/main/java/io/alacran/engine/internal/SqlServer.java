@@ -86,6 +86,13 @@ class SqlServer extends KnownEngine {
                                 + login.username() + ";password={"
                                 + login.password().replace("}", "}}")
                                 + "};encrypt=true;trustServerCertificate=true"),
+                // By fields: how its connection strings are read has changed between its versions
+                new Snippet(
+                        "Node.js",
+                        "import sql from \"mssql\";\nconst pool = await sql.connect({ server: \"" + host + "\", port: "
+                                + port + ", user: \"" + login.username() + "\", password: "
+                                + Urls.doubleQuoted(login.password()) + ", database: \"" + login.databaseName()
+                                + "\", options: { encrypt: true, trustServerCertificate: true } });"),
                 new Snippet(
                         "Python",
                         "import sqlalchemy\nengine = sqlalchemy.create_engine(\""

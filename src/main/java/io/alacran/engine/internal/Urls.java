@@ -45,6 +45,11 @@ final class Urls {
         return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    /** A string of JavaScript. */
+    static String doubleQuoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
     /** A shell word, quoted only where needed. */
     static String singleQuoted(String word) {
         return word.matches(PLAIN) ? word : "'" + word.replace("'", "'\\''") + "'";
