@@ -19,6 +19,15 @@ public interface DatabaseEngine {
     /** Versions to pick from, the newest first; all of them still maintained. */
     List<String> versions();
 
+    /**
+     * Whether its makers maintain a version for a year or more; the others are succeeded within months.
+     *
+     * @param version one of the catalog, or another tag of it
+     */
+    default boolean longTermSupport(String version) {
+        return true;
+    }
+
     /** The version taken unless another is asked for. */
     String defaultVersion();
 

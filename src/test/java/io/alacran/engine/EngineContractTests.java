@@ -83,6 +83,18 @@ class EngineContractTests {
     }
 
     @ParameterizedTest
+    @CsvSource({"26.7,false", "26.7.1.22,false", "26.3,true", "25.8,true", "25.8-alpine,true", "25.10,false"})
+    void clickHousesReleasesOfMarchAndAugustAloneAreMaintainedForLong(String version, boolean longTerm) {
+        assertThat(CATALOG.get("clickhouse").longTermSupport(version)).isEqualTo(longTerm);
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void theDefaultVersionIsMaintainedForLong(DatabaseEngine engine) {
+        assertThat(engine.longTermSupport(engine.defaultVersion())).isTrue();
+    }
+
+    @ParameterizedTest
     @MethodSource("engines")
     void theDefaultVersionIsOfferedAndEverySnippetNamesHostAndPort(DatabaseEngine engine) {
         assertThat(engine.versions()).contains(engine.defaultVersion());

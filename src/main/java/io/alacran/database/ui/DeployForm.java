@@ -74,6 +74,8 @@ class DeployForm extends Div {
         name.addValueChangeListener(change -> nameTyped());
         preview.addClassName("deploy-preview");
         address.addClassName("mono");
+        version.setItemLabelGenerator(
+                v -> v + (engines.getValue().longTermSupport(v) ? "" : " (no long-term support)"));
         version.setAllowCustomValue(true);
         version.addCustomValueSetListener(typed -> version.setValue(typed.getDetail()));
         password.setValue(Passwords.generate());

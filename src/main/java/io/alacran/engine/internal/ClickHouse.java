@@ -18,6 +18,16 @@ class ClickHouse extends KnownEngine {
                 "clickhouse", "ClickHouse", List.of("26.7", "26.3", "25.8"), "25.8", 8123, true, "clickhouse", true));
     }
 
+    /**
+     * The releases of March and August.
+     *
+     * @see <a href="https://clickhouse.com/docs/faq/operations/production">How to choose between releases</a>
+     */
+    @Override
+    public boolean longTermSupport(String version) {
+        return version.matches("\\d+\\.[38]([.-].*)?");
+    }
+
     @Override
     public String image(String version) {
         return "clickhouse/clickhouse-server:" + version;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
@@ -98,6 +99,17 @@ class DatabasePagesTests extends PageTest {
         test(field("Name")).setValue("shop");
         test(button("Deploy")).click();
         assertThat(databases.requests()).extracting(DeployRequest::databaseName).containsOnly("");
+    }
+
+    @Test
+    void aVersionWithoutLongTermSupportSaysSo() {
+        UI.getCurrent().navigate("databases/deploy");
+        choose("clickhouse");
+        find(Details.class).single().setOpened(true);
+        @SuppressWarnings("unchecked")
+        ComboBox<String> version = find(ComboBox.class).withCaption("Version").single();
+
+        assertThat(test(version).getSuggestions()).containsExactly("26.7 (no long-term support)", "26.3", "25.8");
     }
 
     private void choose(String id) {
