@@ -1,4 +1,5 @@
-// A moment as people say it, seen from now: "3 minutes ago". Times.java says it first; this goes on as time passes.
+// A moment as people say it, seen from now: "3 minutes ago", or the time since: "3 min 12 s". Times.java says it first;
+// this goes on as time passes.
 
 const STEPS: [unit: string, ms: number, until: number][] = [
   ['second', 1_000, 60_000],
@@ -24,6 +25,20 @@ function words(ms: number): string {
   const count = Math.floor(away / length);
   const said = `${count} ${unit}${count === 1 ? '' : 's'}`;
   return ms < 0 ? `in ${said}` : `${said} ago`;
+}
+
+function lengthOf(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000));
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  const days = Math.floor(hours / 24);
+  if (minutes === 0) {
+    return `${seconds} s`;
+  }
+  if (hours === 0) {
+    return `${minutes} min ${seconds % 60} s`;
+  }
+  return days === 0 ? `${hours} h ${minutes % 60} min` : `${days} d ${hours % 24} h`;
 }
 
 class RelativeTime extends HTMLElement {
@@ -53,7 +68,8 @@ class RelativeTime extends HTMLElement {
     const text = this.firstChild;
     const moment = Number(this.getAttribute('moment'));
     if (text instanceof Text && moment && ahead !== Infinity) {
-      const said = words(Date.now() - ahead - moment);
+      const passed = Date.now() - ahead - moment;
+      const said = this.getAttribute('say') === 'length' ? lengthOf(passed) : words(passed);
       if (text.data !== said) {
         text.data = said;
       }

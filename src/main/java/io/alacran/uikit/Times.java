@@ -21,7 +21,15 @@ public final class Times {
      * there is none.
      */
     public static Component relative(@Nullable Instant time) {
-        return new RelativeTime(time);
+        return RelativeTime.ago(time);
+    }
+
+    /**
+     * The time that has passed since a moment, such as {@code 3 min 12 s}, that grows on an open page, with the exact moment
+     * on hover; a dash when there is none.
+     */
+    public static Component since(@Nullable Instant time) {
+        return RelativeTime.since(time);
     }
 
     /** The time between two moments in words, seen from the second, such as {@code just now} or {@code in 5 minutes}. */
@@ -54,6 +62,12 @@ public final class Times {
             return length.toHours() + " h " + length.toMinutesPart() + " min";
         }
         return length.toDays() + " d " + length.toHoursPart() + " h";
+    }
+
+    /** As {@link #length}, in whole seconds. */
+    static String passed(Instant since, Instant now) {
+        long seconds = Math.max(0, Duration.between(since, now).toSeconds());
+        return seconds < 60 ? seconds + " s" : length(Duration.ofSeconds(seconds));
     }
 
     private static String words(Duration length) {

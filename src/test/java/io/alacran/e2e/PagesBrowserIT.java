@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.alacran.FreePort;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -168,6 +169,23 @@ class PagesBrowserIT {
         assertThat(cache).isVisible();
         console.operation("POST", "/databases/cache/start", null);
         assertThat(cache).isHidden();
+    }
+
+    @Test
+    void anUptimeGrowsWhileItsPageIsOpen() {
+        Page page = browser.page(ColorScheme.LIGHT, 1280, 720);
+        Browser.signIn(page, console);
+        page.clock().install();
+        Browser.open(page, console.url() + "/databases");
+        Locator uptime = page.locator("vaadin-grid relative-time").first();
+        assertThat(uptime).hasText(Pattern.compile("^(\\d+ min )?\\d+ s$"));
+        page.clock().fastForward("02:00:00");
+
+        assertThat(uptime).hasText(Pattern.compile("^2 h \\d+ min$"));
+        Browser.screenshot(page, "databases-uptime");
+        Browser.open(page, console.url() + "/");
+        assertThat(page.locator(".database-row-up").first()).hasText(Pattern.compile("^up (\\d+ min )?\\d+ s$"));
+        assertThat(browser.errors).isEmpty();
     }
 
     @Test

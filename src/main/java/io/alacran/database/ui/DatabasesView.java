@@ -30,8 +30,6 @@ import io.alacran.uikit.Sizes;
 import io.alacran.uikit.StateBadge;
 import io.alacran.uikit.Times;
 import jakarta.annotation.security.PermitAll;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +112,7 @@ class DatabasesView extends Div implements AfterNavigationObserver {
                 .setTextAlign(ColumnTextAlign.END)
                 .setWidth("6.5rem")
                 .setFlexGrow(0);
-        grid.addColumn(d -> d.startedAt() == null ? "–" : Times.length(Duration.between(d.startedAt(), Instant.now())))
+        grid.addColumn(new ComponentRenderer<>(d -> Times.since(d.startedAt())))
                 .setHeader("Uptime")
                 .setTextAlign(ColumnTextAlign.END)
                 .setWidth("7.5rem")

@@ -1,5 +1,6 @@
 package io.alacran.shell.ui;
 
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
@@ -8,8 +9,6 @@ import io.alacran.database.ManagedDatabase;
 import io.alacran.uikit.EngineMark;
 import io.alacran.uikit.StateBadge;
 import io.alacran.uikit.Times;
-import java.time.Duration;
-import java.time.Instant;
 
 /** One managed database on the overview; leads to its page. */
 class DatabaseRow extends Div {
@@ -24,19 +23,16 @@ class DatabaseRow extends Div {
         words.addClassName("database-row-words");
         Code address = new Code(database.internalAddress());
         address.addClassName("database-row-address");
-        Span up = new Span(up(database));
-        up.addClassNames("time", "secondary", "database-row-up");
+        Span up = new Span();
+        up.addClassNames("secondary", "database-row-up");
+        if (database.startedAt() != null) {
+            up.add(new Text("up "), Times.since(database.startedAt()));
+        }
         add(
                 new EngineMark(database.engine()),
                 words,
                 address,
                 up,
                 new StateBadge(database.state().word()));
-    }
-
-    private static String up(ManagedDatabase database) {
-        return database.startedAt() == null
-                ? ""
-                : "up " + Times.length(Duration.between(database.startedAt(), Instant.now()));
     }
 }

@@ -2,10 +2,12 @@ package io.alacran.database.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
@@ -17,6 +19,7 @@ import io.alacran.FakeOperations;
 import io.alacran.PageTest;
 import io.alacran.SignedUp;
 import io.alacran.account.Users;
+import io.alacran.database.DatabaseState;
 import io.alacran.database.DeployRequest;
 import io.alacran.database.OrphanedVolume;
 import io.alacran.operation.Operation;
@@ -110,6 +113,19 @@ class DatabasePagesTests extends PageTest {
         ComboBox<String> version = find(ComboBox.class).withCaption("Version").single();
 
         assertThat(test(version).getSuggestions()).containsExactly("26.7 (no long-term support)", "26.3", "25.8");
+    }
+
+    @Test
+    void anUptimeIsOneThatTheBrowserLetsGrow() {
+        databases.add("shop", DatabaseState.READY, null);
+        navigate(DatabasesView.class);
+        Grid<?> grid = find(Grid.class).single();
+        Component uptime = test(grid).getCellComponent(0, 5);
+
+        assertThat(uptime.getElement().getTag()).isEqualTo("relative-time");
+        assertThat(uptime.getElement().getAttribute("say")).isEqualTo("length");
+        assertThat(uptime.getElement().getAttribute("moment")).isNotBlank();
+        assertThat(uptime.getElement().getText()).matches("\\d+ s");
     }
 
     private void choose(String id) {
