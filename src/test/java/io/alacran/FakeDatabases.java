@@ -11,12 +11,14 @@ import io.alacran.operation.Operation;
 import io.alacran.operation.Operations;
 import io.alacran.problem.InvalidInputException;
 import io.alacran.problem.ProblemException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What {@link io.alacran.database.Databases} does in tests: it never touches an engine. See {@link Fakes}. */
 public class FakeDatabases {
@@ -25,6 +27,7 @@ public class FakeDatabases {
     private final List<DeployRequest> requests = new ArrayList<>();
     private final Operations operations;
     private volatile List<OrphanedVolume> volumes = List.of();
+    private volatile @Nullable Duration interruption;
     private volatile Runnable beforeLogin = () -> {};
 
     public FakeDatabases(Operations operations) {
@@ -40,19 +43,15 @@ public class FakeDatabases {
         all.clear();
         requests.clear();
         volumes = List.of();
+        interruption = null;
         beforeLogin = () -> {};
     }
 
-    public void add(String name, DatabaseState state, @org.jspecify.annotations.Nullable String detail) {
+    public void add(String name, DatabaseState state, @Nullable String detail) {
         add(name, "postgres", "18", state, detail);
     }
 
-    public void add(
-            String name,
-            String engine,
-            String version,
-            DatabaseState state,
-            @org.jspecify.annotations.Nullable String detail) {
+    public void add(String name, String engine, String version, DatabaseState state, @Nullable String detail) {
         all.add(new ManagedDatabase(
                 name,
                 engine,
@@ -123,6 +122,15 @@ public class FakeDatabases {
 
     public AutoCloseable logs(String name, int tail, boolean follow, Consumer<String> line, Runnable end) {
         return () -> {};
+    }
+
+    public Optional<Duration> lastInterruption(String name) {
+        return Optional.ofNullable(interruption);
+    }
+
+    /** Lets a change of ports be on record that took so long. */
+    public void interrupted(Duration time) {
+        interruption = time;
     }
 
     public int freePort(int from, String bindAddress) {

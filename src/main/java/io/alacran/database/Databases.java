@@ -2,6 +2,7 @@ package io.alacran.database;
 
 import io.alacran.engine.Login;
 import io.alacran.operation.Operation;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,9 @@ public interface Databases {
 
     /** Replaces the port mappings; recreates the container on the same volume. */
     Operation changePorts(String name, List<PortMapping> ports);
+
+    /** For how long the last change of its ports cut apps off; empty when none is on record that did. */
+    Optional<Duration> lastInterruption(String name);
 
     Operation start(String name);
 

@@ -16,6 +16,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Lifecycle {
 
+    static final String PORTS = "ports";
+
     private static final String STOP = "Stop it";
     private static final String START = "Start it";
     private static final String READY = "Wait until it answers";
@@ -55,7 +57,7 @@ class Lifecycle {
     }
 
     Operation changePorts(Desired d, List<PortMapping> ports) {
-        return begin("ports", d, Recreation.STEPS, Map.of("ports", addresses(ports)), (now, progress) -> {
+        return begin(PORTS, d, Recreation.STEPS, Map.of("ports", addresses(ports)), (now, progress) -> {
             recreation.run(now.withPorts(ports), progress, () -> store.replacePorts(d.name(), ports));
             if (ports.isEmpty()) {
                 return "No port of this machine leads to it any more.";

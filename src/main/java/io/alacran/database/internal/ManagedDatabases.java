@@ -34,6 +34,9 @@ import org.springframework.stereotype.Service;
 @Service
 class ManagedDatabases implements Databases {
 
+    /** How many operations back a measured time is looked for. */
+    private static final int REMEMBERED = 200;
+
     private static final Pattern REMOTE_ENGINE =
             Pattern.compile("(tcp|http|https|ssh)://(?!localhost\\b|127\\.|\\[::1\\]).*");
     private static final Duration MEASURE_TIMEOUT = Duration.ofSeconds(10);
@@ -131,6 +134,16 @@ class ManagedDatabases implements Databases {
             throw new InvalidInputException(errors);
         }
         return lifecycle.changePorts(d, ports);
+    }
+
+    @Override
+    public Optional<Duration> lastInterruption(String name) {
+        Desired d = desired(name);
+        return operations.recent(REMEMBERED).stream()
+                .filter(o -> o.target().equals(name) && o.startedAt().isAfter(d.createdAt()))
+                .filter(o -> o.kind().equals(Lifecycle.PORTS) && o.state() == Operation.State.SUCCEEDED)
+                .flatMap(o -> Recreation.interruption(o).stream())
+                .findFirst();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.alacran.operation.Operation;
 import io.alacran.operation.Progress;
 import io.alacran.problem.ProblemException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -106,6 +107,18 @@ class Recreation {
     /** Whether an operation was cut off only after the change was in force. */
     static boolean finished(Operation cut) {
         return cut.steps().stream().anyMatch(s -> s.name().equals(REPLACE) && s.state() != Operation.State.PENDING);
+    }
+
+    /** For how long the database did not answer while its container was replaced; empty when it was stopped anyway. */
+    static Optional<Duration> interruption(Operation succeeded) {
+        Optional<Instant> from = step(succeeded, STOP).map(Operation.Step::startedAt);
+        return step(succeeded, READY)
+                .map(Operation.Step::endedAt)
+                .flatMap(to -> from.map(since -> Duration.between(since, to)));
+    }
+
+    private static Optional<Operation.Step> step(Operation operation, String name) {
+        return operation.steps().stream().filter(s -> s.name().equals(name)).findFirst();
     }
 
     /**

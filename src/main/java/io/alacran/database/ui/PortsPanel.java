@@ -6,12 +6,14 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import io.alacran.database.DatabaseState;
 import io.alacran.database.Databases;
 import io.alacran.database.ManagedDatabase;
 import io.alacran.database.PortMapping;
 import io.alacran.problem.FieldError;
 import io.alacran.problem.InvalidInputException;
 import io.alacran.uikit.Notifications;
+import io.alacran.uikit.Times;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ class PortsPanel extends Div {
     private final Div editing = new Div();
     private final Button edit = new Button("Edit", click -> edit());
     private final PortMappingsEditor editor;
+    private final Paragraph warning = new Paragraph();
     private @Nullable ManagedDatabase shown;
 
     PortsPanel(Databases databases) {
@@ -31,9 +34,6 @@ class PortsPanel extends Div {
         editor = new PortMappingsEditor(
                 () -> databases.freePort(shown == null ? 0 : shown.port(), PortMapping.LOOPBACK));
         list.addClassName("ports-list");
-        Paragraph warning = new Paragraph(
-                "Saving restarts the database on the same volume: apps are cut off for some seconds and find it again"
-                        + " under the same name. If it does not come back, the old mappings do.");
         warning.addClassName("secondary");
         Button save = new Button("Save and restart", click -> save());
         save.addThemeVariants(ButtonVariant.AURA_PRIMARY);
@@ -68,10 +68,24 @@ class PortsPanel extends Div {
         ManagedDatabase d = shown;
         if (d != null) {
             editor.setMappings(d.ports());
+            warning.setText(warning(d));
             editing.setVisible(true);
             edit.setVisible(false);
             list.setVisible(false);
         }
+    }
+
+    private String warning(ManagedDatabase d) {
+        String what = "Saving puts a new container in the place of " + d.containerName() + ", on the same volume. ";
+        if (d.state() == DatabaseState.STOPPED) {
+            return what + "It is stopped and stays so.";
+        }
+        String forHowLong = databases
+                .lastInterruption(d.name())
+                .map(time -> "until it answers: " + Times.length(time) + " when its ports were last changed")
+                .orElse("for some seconds, until it answers");
+        return what + "The database restarts: apps are cut off " + forHowLong
+                + ". They find it again under the same name; if" + " it does not come back, the old mappings do.";
     }
 
     private void stopEditing() {

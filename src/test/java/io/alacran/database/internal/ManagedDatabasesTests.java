@@ -18,6 +18,7 @@ import io.alacran.problem.ProblemException;
 import io.alacran.secret.Secrets;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -194,6 +195,32 @@ class ManagedDatabasesTests {
         assertThat(console.docker.box(CONTAINER).spec.volume()).isEqualTo(CONTAINER + "-data");
         assertThat(console.docker.mostWritersSeen).isEqualTo(1);
         assertThat(console.databases.get("shop").ports()).hasSize(1);
+    }
+
+    @Test
+    void aChangeOfPortsIsMeasuredFromTheStopOfTheOldContainerToTheAnswerOfTheNew() {
+        console.ended(console.databases.deploy(DeployRequest.of("shop", "postgres")));
+        assertThat(console.databases.lastInterruption("shop")).isEmpty();
+        console.ended(console.databases.stop("shop"));
+        console.ended(console.databases.changePorts("shop", List.of(new PortMapping(FreePort.next(), "127.0.0.1"))));
+        assertThat(console.databases.lastInterruption("shop"))
+                .as("of what was stopped")
+                .isEmpty();
+        console.ended(console.databases.start("shop"));
+
+        Operation ended = console.ended(console.databases.changePorts("shop", List.of()));
+
+        Operation.Step stop = step(ended, "Stop the old one");
+        Operation.Step answers = step(ended, "Wait until it answers");
+        assertThat(console.databases.lastInterruption("shop"))
+                .contains(Duration.between(stop.startedAt(), answers.endedAt()));
+    }
+
+    private static Operation.Step step(Operation operation, String name) {
+        return operation.steps().stream()
+                .filter(s -> s.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

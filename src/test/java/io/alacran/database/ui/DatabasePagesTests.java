@@ -23,6 +23,7 @@ import io.alacran.database.DatabaseState;
 import io.alacran.database.DeployRequest;
 import io.alacran.database.OrphanedVolume;
 import io.alacran.operation.Operation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,13 +120,40 @@ class DatabasePagesTests extends PageTest {
     void anUptimeIsOneThatTheBrowserLetsGrow() {
         databases.add("shop", DatabaseState.READY, null);
         navigate(DatabasesView.class);
-        Grid<?> grid = find(Grid.class).single();
-        Component uptime = test(grid).getCellComponent(0, 5);
+        Component uptime = test(find(Grid.class).single()).getCellComponent(0, 5);
 
         assertThat(uptime.getElement().getTag()).isEqualTo("relative-time");
         assertThat(uptime.getElement().getAttribute("say")).isEqualTo("length");
         assertThat(uptime.getElement().getAttribute("moment")).isNotBlank();
         assertThat(uptime.getElement().getText()).matches("\\d+ s");
+    }
+
+    @Test
+    void beforePortsAreChangedItSaysWhatRestartsAndHowLongThatTookLastTime() {
+        databases.add("shop", DatabaseState.READY, null);
+        UI.getCurrent().navigate("databases/shop");
+        PortsPanel ports = find(PortsPanel.class).single();
+        test(find(Button.class, ports).withText("Edit").single()).click();
+        assertThat(ports.getElement().getTextRecursively())
+                .contains("in the place of srv-alacran--shop", "cut off for some seconds");
+        test(find(Button.class, ports).withText("Cancel").single()).click();
+        databases.interrupted(Duration.ofMillis(4_200));
+        test(find(Button.class, ports).withText("Edit").single()).click();
+
+        assertThat(ports.getElement().getTextRecursively())
+                .contains("cut off until it answers: 4.2 s when its ports were last changed");
+    }
+
+    @Test
+    void thePortsOfAStoppedDatabaseChangeWithoutARestart() {
+        databases.add("shop", DatabaseState.STOPPED, null);
+        UI.getCurrent().navigate("databases/shop");
+        PortsPanel ports = find(PortsPanel.class).single();
+        test(find(Button.class, ports).withText("Edit").single()).click();
+
+        assertThat(ports.getElement().getTextRecursively())
+                .contains("It is stopped and stays so.")
+                .doesNotContain("cut off");
     }
 
     private void choose(String id) {
