@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,6 +17,7 @@ class Opener {
     private final Dialect dialect;
     private final Line line;
     private final PoolMeter meter;
+    private final Pauses pauses;
     /** Opened by one who waits, for the pool's own thread to take in. */
     private final AtomicReference<@Nullable Ready> ready = new AtomicReference<>();
 
@@ -43,10 +43,15 @@ class Opener {
     private volatile @Nullable SQLException failure;
 
     Opener(Dialect dialect, Line line, PoolPlan plan, PoolMeter meter) {
+        this(dialect, line, plan, meter, new Pauses());
+    }
+
+    Opener(Dialect dialect, Line line, PoolPlan plan, PoolMeter meter, Pauses pauses) {
         this.dialect = dialect;
         this.line = line;
         this.plan = plan;
         this.meter = meter;
+        this.pauses = pauses;
     }
 
     void follow(PoolPlan changed) {
@@ -131,12 +136,11 @@ class Opener {
                 keep(new Ready(attempt(), System.nanoTime()));
                 return;
             } catch (SQLException e) {
-                long pause = TimeUnit.MICROSECONDS.toNanos(
-                        (long) (delay * 1_000 * ThreadLocalRandom.current().nextDouble(0.5, 1)));
+                long pause = TimeUnit.MICROSECONDS.toNanos((long) (delay * 1_000 * pauses.part()));
                 if (n >= attempts || !PassingFailures.is(e) || System.nanoTime() + pause - deadline >= 0) {
                     throw e;
                 }
-                sleep(pause, e);
+                pause(pause, e);
                 delay *= ((Number) plan.effective().getOrDefault("retryFactor", 2.0)).doubleValue();
             }
         }
@@ -184,9 +188,9 @@ class Opener {
         }
     }
 
-    private static void sleep(long nanos, SQLException failed) throws SQLException {
+    private void pause(long nanos, SQLException failed) throws SQLException {
         try {
-            TimeUnit.NANOSECONDS.sleep(nanos);
+            pauses.pause(nanos);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed;
