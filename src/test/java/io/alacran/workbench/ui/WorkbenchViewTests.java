@@ -350,6 +350,27 @@ class WorkbenchViewTests extends PageTest {
         }
     }
 
+    @Test
+    void aTabFollowsItsConnectionThroughARename() {
+        connections.create(TestConnections.file("before", "sample/sample.db", false));
+        try {
+            UI.getCurrent().navigate("workbench", QueryParameters.of("connection", "before"));
+            assertThat(connectionOfTheTab()).isEqualTo("before@development");
+            connections.update("before", TestConnections.file("after", "sample/sample.db", false));
+            assertThat(connectionOfTheTab()).isEqualTo("after@development");
+
+            navigate(WorkbenchView.class);
+            run("select name from customers", 0, false);
+            awaitText("18 rows");
+            assertThat(queries.recent(1).getFirst().connection()).isEqualTo("after@development");
+            assertThat(connectionOfTheTab()).isEqualTo("after@development");
+        } finally {
+            List.of("before", "after").stream()
+                    .filter(name -> connections.find(name).isPresent())
+                    .forEach(connections::remove);
+        }
+    }
+
     private String connectionOfTheTab() {
         return store.sql("select connection from query_tab").query(String.class).single();
     }
