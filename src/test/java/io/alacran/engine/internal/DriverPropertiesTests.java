@@ -79,6 +79,12 @@ class DriverPropertiesTests {
                 .isSubsetOf(Arrays.stream(new SQLServerDriver().getPropertyInfo("jdbc:sqlserver://", new Properties()))
                         .map((DriverPropertyInfo info) -> info.name)
                         .toList());
+        assertThat(new ClickHouseDialect().properties())
+                .extracting(DriverProperty::name)
+                .isSubsetOf(Arrays.stream(new com.clickhouse.jdbc.Driver()
+                                .getPropertyInfo("jdbc:clickhouse:http://db:8123", new Properties()))
+                        .map((DriverPropertyInfo info) -> info.name)
+                        .toList());
         assertThat(new SqliteDialect().properties())
                 .extracting(DriverProperty::name)
                 .isSubsetOf(Arrays.stream(SQLiteConfig.Pragma.values())
