@@ -196,7 +196,8 @@ class ConnectionSettingsIT {
         try (Query query = workbench.run(connection, sql)) {
             assertThat(query.error()).isEmpty();
             StatementResult result = query.results().getFirst();
-            return result.hasRows() ? TestWorkbench.rows(result).getFirst()[0] : null;
+            List<Object[]> rows = result.hasRows() ? TestWorkbench.rows(result) : List.of();
+            return rows.isEmpty() ? null : rows.getFirst()[0];
         }
     }
 
@@ -283,6 +284,87 @@ class ConnectionSettingsIT {
         assertThat(connections.connections.get("placed").passwordPlaceholder()).isEqualTo("${file:" + secret + "}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"postgres", "mariadb", "mysql"})
+    void theServerRefusesTheWritesOfAReadOnlyConnection(String client) {
+        String table = "kept_for_" + client;
+        connect("writer", client, Map.of());
+        first("writer", "create table " + table + " (n int)");
+        first("writer", "insert into " + table + " values (1)");
+        connect("reporting", client, Map.of("readOnly", true));
+
+        assertThat(String.valueOf(one("reporting", "select n from " + table))).isEqualTo("1");
+        for (String write : List.of(
+                "insert into " + table + " values (2)",
+                "update " + table + " set n = 2",
+                "delete from " + table,
+                "create table more_for_" + client + " (n int)",
+                "drop table " + table)) {
+            assertThat(error("reporting", write)).as(write).containsPattern("(?i)read.only transaction");
+        }
+        assertThat(String.valueOf(one("reporting", "select sum(n) from " + table)))
+                .isEqualTo("1");
+        first("writer", "insert into " + table + " values (2)");
+        assertThat(String.valueOf(one("writer", "select sum(n) from " + table))).isEqualTo("3");
+    }
+
+    /** A number that was drawn from a sequence stays drawn, whatever became of the statement. */
+    @ParameterizedTest
+    @CsvSource({
+        "postgres, nextval('attempts'), pg_sleep(60)::text, pg_stat_activity, pid, query, wait_event = 'PgSleep', select pg_terminate_backend(%s)",
+        "mariadb, nextval(attempts), sleep(60), information_schema.processlist, id, info, state = 'User sleep', kill %s"
+    })
+    void aWriteWhoseSessionBreaksIsNotRunAgain(
+            String client, String draw, String sleep, String all, String id, String text, String sleeps, String kill)
+            throws Exception {
+        connect("breaks", client, Map.of());
+        connect("beside", client, Map.of());
+        first("beside", "create sequence attempts");
+        first("beside", "create table written (n bigint, slept text)");
+        String own = "select %s from %s where %s like 'insert into written%%' and %s".formatted(id, all, text, sleeps);
+        try (Query write = workbench.queries.start(
+                workbench.request("breaks", "insert into written select " + draw + ", " + sleep), q -> {})) {
+            Await.until(() -> first("beside", own) != null);
+            first("beside", kill.formatted(first("beside", own)));
+            write.await();
+
+            assertThat(write.error()).isPresent();
+        }
+
+        assertThat(first("beside", own)).isNull();
+        assertThat(String.valueOf(one("breaks", "select count(*) from written")))
+                .isEqualTo("0");
+        assertThat(String.valueOf(one("breaks", "select " + draw)))
+                .as("the second number")
+                .isEqualTo("2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postgres", "mariadb"})
+    void aConnectionThatIsRenamedStillSignsInWithItsPassword(String client) {
+        connect("before", client, Map.of());
+        assertThat(String.valueOf(one("before", "select 7"))).isEqualTo("7");
+        Reachability.Address at = address(client);
+        connections.connections.update(
+                "before",
+                TestConnections.draft(Map.of(
+                        "name",
+                        "after",
+                        "client",
+                        client,
+                        "host",
+                        at.host(),
+                        "port",
+                        at.port(),
+                        "databaseName",
+                        "shop",
+                        "username",
+                        TestServer.LOGIN.username())));
+
+        assertThat(connections.connections.find("before")).isEmpty();
+        assertThat(String.valueOf(one("after", "select 7"))).isEqualTo("7");
+    }
+
     @Test
     void propertiesReachTheDriver() {
         connect("named", "postgres", Map.of("properties", Map.of("applicationname", "till 7")));
@@ -292,7 +374,7 @@ class ConnectionSettingsIT {
     }
 
     private void connect(String name, String client, Map<String, Object> fields) {
-        Reachability.Address at = (client.equals("postgres") ? postgres : mariadb).address();
+        Reachability.Address at = address(client);
         Map<String, Object> all = new HashMap<>(Map.of(
                 "name", name,
                 "client", client,
@@ -303,6 +385,10 @@ class ConnectionSettingsIT {
                 "password", TestServer.LOGIN.password()));
         all.putAll(fields);
         connections.connections.create(TestConnections.draft(all));
+    }
+
+    private static Reachability.Address address(String client) {
+        return (client.equals("postgres") ? postgres : mariadb).address();
     }
 
     private Object one(String connection, String sql) {
