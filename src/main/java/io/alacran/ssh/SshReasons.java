@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.channel.exception.SshChannelOpenException;
@@ -14,6 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Says in people's words why a step to a tunnel failed, whether that may pass, and what to do. */
 final class SshReasons {
+
+    /** What a console, this one or CapRover, calls the containers on its shared network. */
+    private static final Pattern INNER_NAME = Pattern.compile("srv-[a-z0-9-]+--.+");
+
+    /** What resolvers say of a name that they do not have, in the words of OpenSSH, musl, Go and Windows. */
+    private static final Pattern UNRESOLVED = Pattern.compile(
+            "name or service not known|name resolution|does not resolve|no such host|host is known|unknown host",
+            Pattern.CASE_INSENSITIVE);
 
     private SshReasons() {}
 
@@ -130,10 +139,27 @@ final class SshReasons {
                             + " of the bastion's account.",
                     e);
         }
+        if (INNER_NAME.matcher(target.getHostName()).matches()
+                && UNRESOLVED.matcher(said).find()) {
+            return innerName(jump, target, said, e);
+        }
         return SshFailure.passing(
                 Stage.FORWARD,
                 "The SSH server " + jump.host() + " could not connect to " + to + ": " + said + ".",
                 "Host and port are those that the SSH server sees. Try it there: nc -vz " + target.getHostName() + " "
+                        + target.getPort() + ".",
+                e);
+    }
+
+    /** A host's own sshd stands outside the network of its containers, and does not know their names. */
+    private static SshFailure innerName(JumpHost jump, SshdSocketAddress target, String said, Exception e) {
+        return SshFailure.passing(
+                Stage.FORWARD,
+                target.getHostName() + " is an inner name of the shared network, and the SSH server " + jump.host()
+                        + " does not see that network: " + said + ".",
+                "Go through the console's bastion, which is on it, in place of " + jump.host() + ":" + jump.port()
+                        + "; or, if that is the SSH server of the database's own host, put host 127.0.0.1 and the host"
+                        + " port that the database is mapped to in place of " + target.getHostName() + ":"
                         + target.getPort() + ".",
                 e);
     }

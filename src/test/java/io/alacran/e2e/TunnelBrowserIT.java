@@ -157,6 +157,39 @@ class TunnelBrowserIT {
     }
 
     @Test
+    void anInnerNameThroughTheHostsOwnSshServer() {
+        Map<String, Object> draft = toDatabase("draft", "shop", throughSshd());
+
+        Ward.isCause(
+                examineDraft(draft),
+                "ssh-forward",
+                Console.PREFIX
+                        + "shop is an inner name of the shared network, and the SSH server 127.0.0.1 does not see",
+                "the console's bastion",
+                "host 127.0.0.1 and the host port that the database is mapped to");
+
+        // Both remedies mend it
+        draft.put("sshTunnel", throughBastion());
+        assertThat(examineDraft(draft).get("healthy").asBoolean()).isTrue();
+        assertThat(examine(throughSshd()).get("healthy").asBoolean()).isTrue();
+    }
+
+    @Test
+    void anSshServerThatMayNotForward() {
+        sshd.restart("AllowTcpForwarding no");
+        try {
+            Ward.isCause(
+                    examine(throughSshd()),
+                    "ssh-forward",
+                    "does not let " + sshd.user + " through to 127.0.0.1:" + MAPPED,
+                    "AllowTcpForwarding");
+        } finally {
+            sshd.restart();
+        }
+        assertThat(examine(throughSshd()).get("healthy").asBoolean()).isTrue();
+    }
+
+    @Test
     void aTunnelledConnectionIsMadeInTheForm() {
         browser = new Browser();
         Page page = browser.page(ColorScheme.LIGHT, 1280, 1000);

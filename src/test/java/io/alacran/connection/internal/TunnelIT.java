@@ -272,6 +272,17 @@ class TunnelIT {
         assertThatThrownBy(() -> test.pools.lease("nobody"))
                 .hasMessageContaining("could not connect to 127.0.0.1")
                 .hasMessageContaining("refused");
+        connect(
+                "inner",
+                "postgres",
+                Map.of("acquireTimeoutMillis", 250),
+                withKey(),
+                Map.of("host", "srv-captain--shop", "port", 5432));
+        assertThatThrownBy(() -> test.pools.lease("inner"))
+                .hasMessageContaining("srv-captain--shop is an inner name of the shared network")
+                .extracting(e -> ((ProblemException) e).remedy())
+                .asString()
+                .contains("the console's bastion", "host 127.0.0.1");
 
         sshd.restart("AllowTcpForwarding no");
         connect("barred", "postgres", Map.of(), withKey());
