@@ -43,6 +43,9 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
         public final String id;
         public final Map<String, String> labels;
         public String status = "created";
+        public int exitCode;
+        public boolean outOfMemory;
+        public @Nullable String error;
 
         Box(ContainerSpec spec, String id, Map<String, String> labels) {
             this.spec = spec;
@@ -104,9 +107,9 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
                 name,
                 b.spec.image(),
                 b.status,
-                0,
-                false,
-                null,
+                b.exitCode,
+                b.outOfMemory,
+                b.error,
                 running ? Instant.EPOCH : null,
                 b.labels,
                 running ? b.spec.ports() : List.of(),

@@ -1,6 +1,7 @@
 package io.alacran.doctor.internal;
 
 import io.alacran.database.ManagedDatabase;
+import io.alacran.docker.ContainerDetails;
 import io.alacran.docker.ContainerInfo;
 import java.util.Optional;
 
@@ -48,7 +49,8 @@ class ContainerCheck implements Check {
                         "Let it go on: docker unpause " + c.name());
             case "restarting" ->
                 Finding.fail(
-                        c.name() + " ends and is started again and again; its last exit code is " + c.exitCode() + ".",
+                        c.name() + " ends and is started again and again; its last exit code is " + c.exitCode() + "."
+                                + misspelt(patient),
                         "Its log says why: docker logs --tail 50 " + c.name());
             default -> {
                 if (c.outOfMemory()) {
@@ -62,10 +64,23 @@ class ContainerCheck implements Check {
                 }
                 boolean asAsked = c.exitCode() == 0 || c.exitCode() == 137 || c.exitCode() == 143;
                 yield Finding.fail(
-                        c.name() + " is stopped" + (asAsked ? "." : "; it ended with exit code " + c.exitCode() + "."),
+                        c.name() + " is stopped"
+                                + (asAsked
+                                        ? "."
+                                        : "; it ended with exit code " + c.exitCode() + "." + misspelt(patient)),
                         asAsked ? start : "Its log says why: docker logs --tail 50 " + c.name() + ". Then: " + start);
             }
         };
+    }
+
+    /** Where a server ends by itself, as at a first start without a password. */
+    private static String misspelt(Patient patient) {
+        return patient.details()
+                .map(ContainerDetails::environment)
+                .flatMap(MisspeltVariable::among)
+                .map(v -> " Its variable " + v.written() + " looks like " + v.meant()
+                        + " misspelt, without which it does not start: make the container anew with that name.")
+                .orElse("");
     }
 
     private static String refusedStart(String error, String start) {

@@ -49,6 +49,11 @@ public class FakeDatabases implements Reachability {
         logins.put(name, login);
     }
 
+    /** As when its container lost its ports, so that nothing leads there. */
+    public void unpublish(String name) {
+        addresses.remove(name);
+    }
+
     @Override
     public Address address(String name) {
         return Optional.ofNullable(addresses.get(name)).orElseThrow(() -> missing(name));

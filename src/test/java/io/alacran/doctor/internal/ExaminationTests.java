@@ -3,26 +3,35 @@ package io.alacran.doctor.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alacran.FreePort;
 import io.alacran.connection.ConnectionDraft;
 import io.alacran.connection.Diagnosis;
 import io.alacran.connection.Diagnosis.Check;
 import io.alacran.connection.Diagnosis.Result;
+import io.alacran.connection.NamedConnection;
 import io.alacran.connection.internal.FakeDatabases;
 import io.alacran.connection.internal.TestConnections;
+import io.alacran.database.DatabaseState;
+import io.alacran.database.Reachability;
+import io.alacran.docker.ContainerSpec;
 import io.alacran.docker.FakeDocker;
 import io.alacran.engine.EngineCatalog;
+import io.alacran.engine.Login;
 import io.alacran.problem.InvalidInputException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +46,7 @@ class ExaminationTests {
     Path home;
 
     private final FakeDatabases databases = new FakeDatabases();
+    private final FakeDocker docker = new FakeDocker();
     private TestConnections test;
 
     @BeforeEach
@@ -49,9 +59,8 @@ class ExaminationTests {
         test.close();
     }
 
-    private Examination doctor() {
-        FakeDocker docker = new FakeDocker();
-        Surroundings surroundings = new Surroundings(
+    private Surroundings surroundings() {
+        return new Surroundings(
                 databases.databases(),
                 docker,
                 docker,
@@ -60,7 +69,21 @@ class ExaminationTests {
                 test.ssh,
                 false,
                 Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
-        return new Examination(test.connections, test.destinations, surroundings);
+    }
+
+    private Examination doctor() {
+        return new Examination(test.connections, test.destinations, surroundings());
+    }
+
+    /** For a check that is looked at alone. */
+    private Patient patient(String name) {
+        NamedConnection connection = test.connections.get(name);
+        return new Patient(
+                connection,
+                test.destinations.dialect(connection),
+                () -> test.destinations.resolve(connection),
+                () -> test.destinations.jumpHost(connection),
+                surroundings());
     }
 
     private Check cause(String name) {
@@ -129,6 +152,162 @@ class ExaminationTests {
                         .remedy())
                 .contains("web domain", "mapped host port");
         assertThat(answering("+PONG\r\n").found()).contains("Redis");
+    }
+
+    @Test
+    void aStoppedContainerIsToldByHowItEnded() {
+        int port = FreePort.next();
+        FakeDocker.Box box = container("crm", port, Map.of("MARIADB_ROOT_PASSWRD", "p"));
+        test.connections.create(TestConnections.server("crm", "mariadb", "127.0.0.1", port, "crm", "app", "p"));
+
+        box.status = "exited";
+        box.exitCode = 137;
+        says(cause("crm"), "container", "crm is stopped.", "Start it: docker start crm");
+        box.outOfMemory = true;
+        says(cause("crm"), "container", "crm ran out of memory and was ended.", "Raise its memory limit");
+        box.outOfMemory = false;
+        box.exitCode = 1;
+        says(
+                cause("crm"),
+                "container",
+                "it ended with exit code 1. Its variable MARIADB_ROOT_PASSWRD looks like MARIADB_ROOT_PASSWORD misspelt",
+                "docker logs --tail 50 crm. Then: Start it: docker start crm");
+        box.status = "restarting";
+        says(cause("crm"), "container", "again and again; its last exit code is 1", "docker logs --tail 50 crm");
+        box.status = "created";
+        box.error = "driver failed: port is already allocated";
+        says(cause("crm"), "container", "Docker could not start crm", "Something else has that host port");
+        docker.containers.clear();
+        assertThat(cause("crm").id()).isEqualTo("mapping");
+    }
+
+    @Test
+    void aVariableWithItsRightNameIsNotCalledMisspelt() {
+        assertThat(MisspeltVariable.among(Map.of("POSTGRES_PASSWORD", "p", "POSTGRES_PASSWORDS", "q")))
+                .isEmpty();
+        assertThat(MisspeltVariable.among(Map.of("MYSQL_ROOT_PASSWORD", "p"))).isEmpty();
+        assertThat(MisspeltVariable.among(Map.of("POSTGRES_PASSWORD_FILE", "/run/p", "PGDATA", "/d")))
+                .isEmpty();
+        assertThat(MisspeltVariable.among(Map.of("ACCEPT_ELUA", "Y")))
+                .contains(new MisspeltVariable("ACCEPT_ELUA", "ACCEPT_EULA"));
+    }
+
+    @Test
+    void aMappingThatDockerLostIsMadeAgainByARestart() {
+        int port = FreePort.next();
+        container("crm", port, Map.of()).status = "running";
+        test.connections.create(TestConnections.server("crm", "mariadb", "127.0.0.1", port, "crm", "app", "p"));
+
+        says(cause("crm"), "host-port", "Nothing listens on port " + port, "docker restart crm");
+    }
+
+    private FakeDocker.Box container(String name, int port, Map<String, String> environment) {
+        docker.create(new ContainerSpec(
+                name,
+                name,
+                "mariadb:10.11",
+                List.of(),
+                environment,
+                Map.of(),
+                List.of(),
+                null,
+                null,
+                List.of(new ContainerSpec.Published(3306, "127.0.0.1", port)),
+                null,
+                null));
+        return docker.box(name);
+    }
+
+    @Test
+    void aManagedDatabaseWithoutContainerOrWithoutPortsIsToldFromIt() {
+        databases.put(
+                "shop",
+                "postgres",
+                DatabaseState.READY,
+                new Reachability.Address("127.0.0.1", 1),
+                new Login("app", "pw-of-app", "shop"));
+        test.connections.create(TestConnections.draft("{'name': 'shop', 'managedDatabase': 'shop'}"));
+        says(cause("shop"), "container", "There is no container srv-alacran--shop.", "Start the database shop");
+
+        container("srv-alacran--shop", 0, Map.of()).status = "running";
+        databases.unpublish("shop");
+        try (Patient patient = patient("shop")) {
+            fails(new AddressCheck().look(patient), "none of its ports is published", "Change the database's ports");
+        }
+    }
+
+    @Test
+    void anAddressThatCannotBeMadeIsToldWithWhatIsMissing() {
+        test.connections.create(TestConnections.server("far", "postgres", "${NO_SUCH}", 5432, "shop", "app", "p"));
+
+        says(cause("far"), "address", "NO_SUCH", "NO_SUCH");
+    }
+
+    @Test
+    void aServerThatLetsPeopleInAndThenFailsIsToldByItsQuery() throws SQLException {
+        TestConnections.withSample(home).close();
+        test.connections.create(TestConnections.file("files", "sample/sample.db", false));
+        try (Patient patient = patient("files")) {
+            patient.session().close();
+
+            fails(new QueryCheck().look(patient), "select 1 failed: ", "lets people in and then fails");
+        }
+    }
+
+    /** A queue that is full drops who comes, as a firewall between here and there does, and no rule shows it. */
+    @Test
+    void packetsThatAreDroppedWithoutARuleThatCanBeReadAreToldFromTheSilence() throws IOException {
+        List<Socket> waiting = new ArrayList<>();
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            while (comes(full, waiting)) {
+                assertThat(waiting).hasSizeLessThan(50);
+            }
+            int port = full.getLocalPort();
+            test.connections.create(TestConnections.server("far", "postgres", "127.0.0.1", port, "shop", "app", "p"));
+
+            says(
+                    cause("far"),
+                    "connect",
+                    "something on the way drops packets",
+                    "Open TCP port " + port + " for this machine in the firewall of 127.0.0.1 and in its provider's");
+        } finally {
+            for (Socket one : waiting) {
+                one.close();
+            }
+        }
+    }
+
+    private static boolean comes(ServerSocket to, List<Socket> waiting) throws IOException {
+        Socket one = new Socket();
+        waiting.add(one);
+        try {
+            one.connect(to.getLocalSocketAddress(), 300);
+            return true;
+        } catch (SocketTimeoutException full) {
+            return false;
+        }
+    }
+
+    @Test
+    void aPortThatNobodyListensOnIsToldFromTheRefusal() {
+        int port = FreePort.next();
+        test.connections.create(TestConnections.server("far", "postgres", "127.0.0.1", port, "shop", "app", "p"));
+        try (Patient patient = patient("far")) {
+            fails(new ConnectCheck().look(patient), "127.0.0.1:" + port + " refuses", "ss -ltn 'sport = :" + port);
+        }
+    }
+
+    private static void says(Check cause, String id, String found, String remedy) {
+        assertThat(cause.id()).isEqualTo(id);
+        assertThat(cause.found()).contains(found);
+        assertThat(cause.remedy()).contains(remedy);
+    }
+
+    private static void fails(Finding finding, String found, String remedy) {
+        assertThat(finding).isInstanceOfSatisfying(Finding.Fail.class, fail -> {
+            assertThat(fail.found()).contains(found);
+            assertThat(fail.remedy()).contains(remedy);
+        });
     }
 
     private Check answering(String words) throws IOException {
