@@ -6,6 +6,7 @@ import io.alacran.FreePort;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -85,6 +86,59 @@ class DoctorIT {
             Shell.docker("unpause", SHOP);
             ward.awaitReady("shop");
         }
+    }
+
+    @Test
+    void aContainerThatWasRemovedByHandAndTheRemedyMendsIt() {
+        Shell.docker("rm", "-f", SHOP);
+        try {
+            Ward.isCause(
+                    ward.examine("shop"),
+                    "container",
+                    "There is no container " + SHOP,
+                    "Start the database shop on its page",
+                    "with its data");
+        } finally {
+            ward.console.operation("POST", "/databases/shop/start", null);
+            ward.awaitReady("shop");
+        }
+        assertThat(ward.console.query("shop", "select id from goods")).isEqualTo("1");
+        ward.isHealthy(ward.examine("shop"));
+    }
+
+    @Test
+    void aVariableThatIsMisspeltAndTheContainerEnds() {
+        int port = FreePort.next();
+        String typo = ward.run(
+                "postgres:15", List.of("-e", "POSTGRES_PASWORD=" + Ward.PASSWORD, "-p", "127.0.0.1:" + port + ":5432"));
+        Console.await("it to end", () -> status(typo).equals("exited"));
+
+        Ward.isCause(
+                ward.examine(Ward.draft("postgres", "127.0.0.1", port)),
+                "container",
+                typo + " is stopped; it ended with exit code 1."
+                        + " Its variable POSTGRES_PASWORD looks like POSTGRES_PASSWORD misspelt",
+                "docker logs --tail 50 " + typo);
+    }
+
+    @Test
+    void aContainerThatEndsAndIsStartedAgainAndAgain() {
+        int port = FreePort.next();
+        String loops = ward.run(
+                "postgres:15",
+                List.of("--restart", "always", "-e", "POSTGRES_DB=shop", "-p", "127.0.0.1:" + port + ":5432"));
+        // Between two starts it runs for a moment; the pause after each is twice as long
+        Console.await(
+                "it to be waiting for its next start",
+                () -> Ward.cause(ward.examine(Ward.draft("postgres", "127.0.0.1", port)))
+                        .get("found")
+                        .asString()
+                        .equals(loops + " ends and is started again and again; its last exit code is 1."));
+        Shell.docker("rm", "-f", loops);
+    }
+
+    private static String status(String container) {
+        return Shell.docker("inspect", "--format", "{{.State.Status}}", container);
     }
 
     @Test
@@ -219,6 +273,33 @@ class DoctorIT {
             iptables("-D", rule);
         }
         ward.isHealthy(ward.examine("shop"));
+    }
+
+    /** The rules are those of the container's own network, which the console sees as little as a provider's. */
+    @Test
+    void aFirewallThatTheConsoleCannotRead() {
+        Map<String, Object> draft = toShop(Ward.address(SHOP), 5432);
+        ward.isHealthy(ward.examine(draft));
+        Map<String, String[]> seen = Map.of(
+                "DROP", new String[] {"something on the way drops packets", "and in its provider's", "SSH tunnel"},
+                "REJECT --reject-with tcp-reset",
+                        new String[] {"nothing listens on that port, or a firewall rejects it", "ss -ltn"},
+                "REJECT --reject-with icmp-host-unreachable", new String[] {"There is no way to", "ip route get"});
+        seen.forEach((target, words) -> {
+            String rule = "INPUT ! -i lo -p tcp --dport 5432 -j " + target;
+            inside("iptables -w 5 -I " + rule);
+            try {
+                Ward.isCause(ward.examine(draft), "connect", words[0], Arrays.copyOfRange(words, 1, words.length));
+            } finally {
+                inside("iptables -w 5 -D " + rule);
+            }
+        });
+        ward.isHealthy(ward.examine(draft));
+    }
+
+    private static void inside(String command) {
+        String process = Shell.docker("inspect", "--format", "{{.State.Pid}}", SHOP);
+        Shell.run(("nsenter -t " + process + " -n " + command).split(" ")).orFail();
     }
 
     private static void iptables(String action, String[] rule) {
