@@ -25,6 +25,9 @@ public interface ConnectionPools {
     /** The pool as it stands, empty while there is none. */
     Optional<PoolStats> stats(String connection);
 
+    /** Why no session could be had when one was last asked for; empty where there was one since, or the pool was full. */
+    Optional<String> lastFailure(String connection);
+
     /**
      * Takes up a change of the connection: sizes and times in the open pool, without touching a session in use; for
      * whatever else a new pool takes the place of the open one, as with {@link #close}.

@@ -131,6 +131,11 @@ class HikariPools implements ConnectionPools {
     }
 
     @Override
+    public Optional<String> lastFailure(String name) {
+        return Optional.ofNullable(meters.get(ways.reference(name))).map(PoolMeter::failure);
+    }
+
+    @Override
     public void reload(String asked) {
         String name = ways.reference(asked);
         down.remove(name);
@@ -347,9 +352,15 @@ class HikariPools implements ConnectionPools {
 
     private ProblemException unavailable(Way way, SQLException e) {
         NamedConnection wanted = way.connection();
-        return e instanceof Pool.FullException full
-                ? Unavailable.full(
-                        wanted, stats(wanted.reference()).orElseGet(() -> PoolStats.none(wanted.pool())), full)
-                : Unavailable.unreachable(way, e);
+        if (e instanceof Pool.FullException full) {
+            return Unavailable.full(
+                    wanted, stats(wanted.reference()).orElseGet(() -> PoolStats.none(wanted.pool())), full);
+        }
+        ProblemException said = Unavailable.unreachable(way, e);
+        PoolMeter meter = meters.get(wanted.reference());
+        if (meter != null) {
+            meter.failed(String.valueOf(said.getMessage()));
+        }
+        return said;
     }
 }

@@ -22,6 +22,7 @@ import com.vaadin.flow.router.Route;
 import io.alacran.connection.ChosenEnvironment;
 import io.alacran.connection.ConnectionGroup;
 import io.alacran.connection.Connections;
+import io.alacran.connection.Doctor;
 import io.alacran.connection.GroupMember;
 import io.alacran.connection.Groups;
 import io.alacran.uikit.EmptyState;
@@ -46,13 +47,15 @@ class GroupView extends Main implements HasUrlParameter<String> {
     private final Div content = new Div();
     private final Paragraph rules = new Paragraph();
     private final Grid<GroupMember> members = new Grid<>();
+    private final UnfitMembers unfit;
     private @Nullable String shown;
     private transient List<GroupMember> last = List.of();
 
-    GroupView(Groups groups, Connections connections, ChosenEnvironment chosen, PoolTicks ticks) {
+    GroupView(Groups groups, Connections connections, Doctor doctor, ChosenEnvironment chosen, PoolTicks ticks) {
         this.groups = groups;
         this.connections = connections;
         this.chosen = chosen;
+        unfit = new UnfitMembers(doctor);
         addClassNames("page", "group-view");
         members.setAllRowsVisible(true);
         members.addThemeVariants(GridVariant.AURA_NO_BORDER);
@@ -95,6 +98,7 @@ class GroupView extends Main implements HasUrlParameter<String> {
         Optional<ConnectionGroup> found = shown == null ? Optional.empty() : groups.find(shown);
         content.removeAll();
         last = List.of();
+        unfit.clear();
         if (found.isEmpty()) {
             content.add(new EmptyState("There is no group named '" + shown + "' any more."));
             return;
@@ -109,7 +113,7 @@ class GroupView extends Main implements HasUrlParameter<String> {
         Div actions = new Div(query, edit, remove);
         actions.addClassName("group-actions");
         rules.setText(rules(group));
-        Section panel = new Section(new H2("Members"), rules, members);
+        Section panel = new Section(new H2("Members"), rules, members, unfit);
         panel.addClassName("panel");
         content.add(
                 new PageHeader(
@@ -154,11 +158,13 @@ class GroupView extends Main implements HasUrlParameter<String> {
     }
 
     private void tick() {
-        if (shown != null && groups.find(shown).isPresent()) {
-            List<GroupMember> now = groups.members(shown);
+        Optional<ConnectionGroup> group = shown == null ? Optional.empty() : groups.find(shown);
+        if (group.isPresent()) {
+            List<GroupMember> now = groups.members(group.get().reference());
             if (!now.equals(last)) {
                 last = now;
                 members.setItems(now);
+                unfit.show(group.get(), now);
             }
         }
     }

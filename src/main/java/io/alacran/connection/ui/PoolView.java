@@ -10,9 +10,11 @@ import com.vaadin.flow.router.OptionalParameter;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.alacran.connection.ChosenEnvironment;
+import io.alacran.connection.ConnectionHealth;
 import io.alacran.connection.ConnectionLabels;
 import io.alacran.connection.ConnectionPools;
 import io.alacran.connection.Connections;
+import io.alacran.connection.Doctor;
 import io.alacran.connection.NamedConnection;
 import io.alacran.connection.PoolStats;
 import io.alacran.uikit.EmptyState;
@@ -31,18 +33,29 @@ class PoolView extends Main implements HasUrlParameter<String> {
 
     private final transient Connections connections;
     private final transient ConnectionPools pools;
+    private final transient ConnectionHealth health;
+    private final transient Doctor doctor;
     private final transient ChosenEnvironment chosen;
     private final Select<String> choice = new Select<>();
     private final Div content = new Div();
     private final PoolCharts charts;
     private final HeldPanel held = new HeldPanel();
     private final PoolSettingsPanel settings;
+    private @Nullable PoolTrouble trouble;
     private @Nullable String shown;
     private boolean seen = true;
 
-    PoolView(Connections connections, ConnectionPools pools, PoolTicks ticks, ChosenEnvironment chosen) {
+    PoolView(
+            Connections connections,
+            ConnectionPools pools,
+            ConnectionHealth health,
+            Doctor doctor,
+            PoolTicks ticks,
+            ChosenEnvironment chosen) {
         this.connections = connections;
         this.pools = pools;
+        this.health = health;
+        this.doctor = doctor;
         this.chosen = chosen;
         addClassNames("page", "pool-view");
         charts = new PoolCharts(visible -> seen = visible);
@@ -72,13 +85,15 @@ class PoolView extends Main implements HasUrlParameter<String> {
         shown = wanted.map(NamedConnection::reference).orElse(null);
         charts.clear();
         content.removeAll();
+        trouble = null;
         if (shown == null) {
             content.add(new EmptyState(
                     name == null
                             ? "There is no connection yet. Each database that is deployed gets one."
                             : "There is no connection named '" + name + "'; choose another above."));
         } else {
-            content.add(charts, held, settings);
+            trouble = new PoolTrouble(pools, health, doctor, shown);
+            content.add(charts, trouble, held, settings);
             refresh();
         }
         showConnections();
@@ -124,6 +139,9 @@ class PoolView extends Main implements HasUrlParameter<String> {
                 charts.push(stats);
                 held.show(stats);
             });
+            if (trouble != null) {
+                trouble.look();
+            }
         }
     }
 

@@ -19,7 +19,7 @@ final class ConnectionFailures {
                 && query.failure().filter(ConnectionFailures::is).isPresent();
     }
 
-    private static boolean is(Exception failure) {
+    static boolean is(Exception failure) {
         if (failure instanceof ProblemException problem) {
             return problem.kind() == ProblemException.Kind.UNAVAILABLE;
         }

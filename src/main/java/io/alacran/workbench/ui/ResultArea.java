@@ -8,8 +8,6 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.Tabs;
 import io.alacran.connection.ConnectionReference;
-import io.alacran.connection.DiagnosisPanel;
-import io.alacran.connection.NamedConnection;
 import io.alacran.uikit.Times;
 import io.alacran.workbench.AnsweredBy;
 import io.alacran.workbench.Query;
@@ -128,7 +126,7 @@ class ResultArea extends Div {
         if (index >= of.results().size()) {
             of.error().ifPresent(error -> content.add(failure(of, error)));
             if (ConnectionFailures.is(of)) {
-                content.add(DiagnosisPanel.of(services.doctor(), connectionOf(of)));
+                content.add(services.diagnosis(connectionOf(of)));
             }
         } else {
             StatementResult result = of.results().get(index);
@@ -195,11 +193,10 @@ class ResultArea extends Div {
         }
     }
 
-    /** The connection of the statement that a query stopped at; of a group its primary. */
-    private String connectionOf(Query failed) {
+    /** The connection, or the group, of the statement that a query stopped at. */
+    private static String connectionOf(Query failed) {
         List<SqlStatement> all = failed.request().statements();
-        String name = failed.request().connectionOf(all.get(Math.min(failed.statementsDone(), all.size() - 1)));
-        return services.groups().standIn(name).map(NamedConnection::reference).orElse(name);
+        return failed.request().connectionOf(all.get(Math.min(failed.statementsDone(), all.size() - 1)));
     }
 
     /** What was said of a result that is not in sight; the last words count, such as that all was rolled back. */

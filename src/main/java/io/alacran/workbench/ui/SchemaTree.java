@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Schemas, tables and columns of one connection, each level asked for when it is opened. */
 class SchemaTree extends Div {
 
+    private final transient WorkbenchServices services;
     private final SchemaBrowser browser;
     private final SchemaLevels levels;
     private final Consumer<String> insert;
@@ -42,11 +43,12 @@ class SchemaTree extends Div {
      * @param named gets the tables and columns that can be named without a schema, as far as they are known
      */
     SchemaTree(
-            SchemaBrowser browser,
+            WorkbenchServices services,
             Consumer<String> insert,
             Consumer<String> preview,
             Consumer<Map<String, List<String>>> named) {
-        this.browser = browser;
+        this.services = services;
+        this.browser = services.schemas();
         this.levels = new SchemaLevels(browser);
         this.insert = insert;
         this.preview = preview;
@@ -97,7 +99,7 @@ class SchemaTree extends Div {
                 },
                 failure -> {
                     if (of.equals(connection)) {
-                        say(String.valueOf(failure.getMessage()));
+                        fail(of, failure);
                     }
                 });
     }
@@ -126,6 +128,7 @@ class SchemaTree extends Div {
                 () -> levels.below(node, of),
                 found -> {
                     if (into == data) {
+                        say("");
                         replaceChildren(node, found, SchemaLevels.whenEmpty(node));
                     }
                 },
@@ -133,6 +136,7 @@ class SchemaTree extends Div {
                     if (into == data) {
                         asked.remove(node);
                         replaceChildren(node, List.of(), String.valueOf(failure.getMessage()));
+                        fail(of, failure);
                     }
                 });
     }
@@ -179,6 +183,14 @@ class SchemaTree extends Div {
     private String qualified(TableItem item) {
         return browser.qualified(
                 Objects.requireNonNull(connection), item.schema(), item.table().name());
+    }
+
+    /** With a way to find out why, where it is the connection that does not work. */
+    private void fail(String of, Exception failure) {
+        say(String.valueOf(failure.getMessage()));
+        if (ConnectionFailures.is(failure)) {
+            message.add(services.diagnosis(of));
+        }
     }
 
     private void say(String text) {

@@ -60,7 +60,7 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
         this.chosen = chosen;
         meant = new MeantConnection(services.connections(), services.groups(), chosen);
         addClassName("workbench");
-        tree = new SchemaTree(services.schemas(), this::insert, this::preview, names -> panel().complete(names));
+        tree = new SchemaTree(services, this::insert, this::preview, names -> panel().complete(names));
         Button reload = new Button(VaadinIcon.REFRESH.create(), click -> tree.reload());
         reload.addThemeVariants(ButtonVariant.AURA_TERTIARY);
         reload.setAriaLabel("Read the schema again");

@@ -1,6 +1,7 @@
 package io.alacran.connection.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Span;
@@ -14,6 +15,7 @@ import io.alacran.connection.ConnectionPools;
 import io.alacran.connection.Connections;
 import io.alacran.connection.Lease;
 import io.alacran.connection.PoolDraft;
+import io.alacran.connection.internal.TestConnections;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +89,30 @@ class PoolViewTests extends PageTest {
         navigate(PoolView.class, "sample");
 
         assertThat(text()).contains("Adjusted from 500.", "would use 600000");
+    }
+
+    @Test
+    void saysWhyNoSessionCouldBeHadAndOffersTheDoctorUntilOneIs() {
+        connections.create(TestConnections.file("gone", "sqlite/gone.db", true));
+        try {
+            assertThatThrownBy(() -> pools.lease("gone")).hasMessageContaining("gone could not be reached at ");
+            navigate(PoolView.class, "gone");
+            assertThat(text()).contains("No session can be opened", "gone could not be reached at ", "sqlite/gone.db");
+            test(find(Button.class).withText("Find out why").single()).click();
+            Await.until(() -> {
+                roundTrip();
+                return text().contains("The cause was found.");
+            });
+            assertThat(text()).contains("gone.db does not exist");
+
+            connections.update("gone", TestConnections.file("gone", "sample/sample.db", true));
+            pools.lease("gone").close();
+            assertThat(pools.lastFailure("gone")).isEmpty();
+            navigate(PoolView.class, "sample");
+            assertThat(find(Button.class).withText("Find out why").exists()).isFalse();
+        } finally {
+            connections.remove("gone");
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import com.vaadin.flow.router.QueryParameters;
 import io.alacran.Await;
 import io.alacran.ConsoleTest;
 import io.alacran.FakeDatabases;
+import io.alacran.FreePort;
 import io.alacran.PageTest;
 import io.alacran.SignedUp;
 import io.alacran.account.Users;
@@ -307,6 +308,26 @@ class WorkbenchViewTests extends PageTest {
         tree().expand(tables.getFirst());
 
         Await.until(() -> children(tables).size() == 6);
+    }
+
+    @Test
+    void aSchemaThatCannotBeReadSaysWhyAndOffersTheDoctor() {
+        int nobody = FreePort.next();
+        connections.create(TestConnections.server("gone", "postgres", "127.0.0.1", nobody, "shop", "app", "p"));
+        try {
+            UI.getCurrent().navigate("workbench", QueryParameters.of("connection", "gone"));
+            awaitText("gone could not be reached at 127.0.0.1:" + nobody);
+            test(find(Button.class)
+                            .withText("Find out why")
+                            .from(find(SchemaTree.class).single())
+                            .single())
+                    .click();
+
+            awaitText("The cause was found.");
+            awaitText("mapped to port " + nobody);
+        } finally {
+            connections.remove("gone");
+        }
     }
 
     @Test

@@ -1,0 +1,72 @@
+package io.alacran.connection.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.button.Button;
+import io.alacran.Await;
+import io.alacran.ConsoleTest;
+import io.alacran.FreePort;
+import io.alacran.PageTest;
+import io.alacran.SignedUp;
+import io.alacran.account.Users;
+import io.alacran.connection.Connections;
+import io.alacran.connection.GroupDraft;
+import io.alacran.connection.Groups;
+import io.alacran.connection.internal.TestConnections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@ConsoleTest
+@Timeout(60)
+class GroupViewTests extends PageTest {
+
+    @Autowired
+    Users users;
+
+    @Autowired
+    Connections connections;
+
+    @Autowired
+    Groups groups;
+
+    @Test
+    void offersTheDoctorForEachMemberThatIsNotFit() {
+        SignedUp.as(users.find(SignedUp.NAME).orElseThrow());
+        int nobody = FreePort.next();
+        for (String name : List.of("till", "till-read")) {
+            connections.create(TestConnections.server(name, "postgres", "127.0.0.1", nobody, "shop", "app", "p"));
+        }
+        groups.create(new GroupDraft(
+                "web", null, null, "till", List.of(new GroupDraft.Replica("till-read", 1)), null, null, null, null));
+        try {
+            navigate(GroupView.class, "web@development");
+            Await.until(() -> offered("till") && offered("till-read"));
+
+            test(find(Button.class).withText("Find out why till-read is unfit").single())
+                    .click();
+            Await.until(() -> {
+                roundTrip();
+                return text().contains("The cause was found.");
+            });
+            assertThat(text()).contains("port " + nobody);
+            assertThat(offered("till")).isTrue();
+        } finally {
+            groups.remove("web@development");
+            connections.remove("till");
+            connections.remove("till-read");
+        }
+    }
+
+    private boolean offered(String member) {
+        roundTrip();
+        return find(Button.class)
+                .withText("Find out why " + member + " is unfit")
+                .exists();
+    }
+
+    private String text() {
+        return find(GroupView.class).single().getElement().getTextRecursively();
+    }
+}
