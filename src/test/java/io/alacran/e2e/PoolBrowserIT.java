@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.alacran.FreePort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,6 +61,9 @@ class PoolBrowserIT {
                     page.locator("live-chart").first().locator("polyline.s2").first();
             assertThat(line).hasAttribute("points", Pattern.compile(".+ .+ .+"));
 
+            moves(page, 1, "Wait for a session: p50 [1-9]\\d{2,} ms, p95 [1-9]\\d{2,} ms, p99 [1-9]\\d{2,} ms");
+            moves(page, 2, "Time in use: p50 [1-9]\\d{2,} ms, p95 [1-9]\\d{2,} ms, p99 [1-9]\\d{2,} ms");
+
             Thread leak = Thread.startVirtualThread(() -> console.query("shop", "select pg_sleep(8), 'of nobody'"));
             assertThat(page.locator(".pool-held").getByText("forgotten?").first())
                     .isVisible();
@@ -70,7 +74,10 @@ class PoolBrowserIT {
             Browser.click(page, "Apply");
             number(page, "Waiting", "0");
             number(page, "Open of most", "\\d+ / 12");
+            String before = console.query("shop", "select clock_timestamp()");
+            assertThat(sessionsFromBefore(before)).isPositive();
             Browser.click(page, "Open all sessions anew");
+            Console.await("all sessions to be new", () -> sessionsFromBefore(before) == 0);
             page.getByText("All settings").click();
             assertThat(page.getByText("leakDetectionThreshold").first()).isVisible();
             leak.join();
@@ -83,6 +90,65 @@ class PoolBrowserIT {
             assertThat(load.failures).hasValue(0);
             assertThat(load.done).hasValueGreaterThan(20);
             assertThat(browser.errors).isEmpty();
+        }
+    }
+
+    /** The lines of a chart have come to these words and have moved. */
+    private static void moves(Page page, int chart, String words) {
+        Locator shown = page.locator("live-chart").nth(chart);
+        assertThat(shown)
+                .hasAttribute(
+                        "aria-label",
+                        Pattern.compile(words),
+                        new LocatorAssertions.HasAttributeOptions().setTimeout(15_000));
+        for (String line : List.of("s0", "s1", "s2")) {
+            assertThat(shown.locator("polyline." + line).first()).hasAttribute("points", Pattern.compile(".+ .+ .+"));
+        }
+    }
+
+    /** Of the pool, on the server; the one that asks counts, too. */
+    private static int sessionsFromBefore(String time) {
+        return Integer.parseInt(console.query(
+                "shop",
+                "select count(*) from pg_stat_activity where backend_type = 'client backend' and datname ="
+                        + " current_database() and backend_start <= timestamptz '" + time + "'"));
+    }
+
+    @Test
+    void aPoolThatOpensNothingAndAMemberThatIsNotFitOfferTheDoctor() {
+        for (String name : List.of("gone", "gone-read")) {
+            Map<String, Object> draft = Ward.draft("postgres", "127.0.0.1", FreePort.next());
+            draft.put("name", name);
+            console.call("POST", "/connections", draft);
+        }
+        console.call(
+                "POST",
+                "/groups",
+                Map.of("name", "away", "primary", "gone", "replicas", List.of(Map.of("connection", "gone-read"))));
+        try (Browser browser = new Browser()) {
+            for (int width : new int[] {390, 1280}) {
+                Page page = browser.page(width == 390 ? ColorScheme.DARK : ColorScheme.LIGHT, width, 900);
+                Browser.signIn(page, console);
+                Browser.open(page, console.url() + "/pools/gone");
+                Locator trouble = page.locator(".pool-trouble");
+                trouble.getByText("Find out why").click();
+                assertThat(trouble).containsText("No container's port is mapped to port");
+                fits(page, width);
+                Browser.screenshot(page, "pool-trouble-" + width);
+
+                Browser.open(page, console.url() + "/groups/away");
+                page.getByText("Find out why gone-read is unfit").click();
+                assertThat(page.locator(".group-unfit")).containsText("No container's port is mapped to port");
+                assertThat(page.getByText("Find out why gone is unfit")).isVisible();
+                fits(page, width);
+                Browser.screenshot(page, "group-unfit-" + width);
+                page.context().close();
+            }
+            assertThat(browser.errors).isEmpty();
+        } finally {
+            console.send("DELETE", "/groups/away", null, "application/json");
+            console.send("DELETE", "/connections/gone", null, "application/json");
+            console.send("DELETE", "/connections/gone-read", null, "application/json");
         }
     }
 
