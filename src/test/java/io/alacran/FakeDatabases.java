@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** What {@link io.alacran.database.Databases} does in tests: it never touches an engine. See {@link Fakes}. */
 public class FakeDatabases {
 
+    private volatile io.alacran.database.@org.jspecify.annotations.Nullable Databases standIn;
     private final List<ManagedDatabase> all = new ArrayList<>();
     private final List<DeployRequest> requests = new ArrayList<>();
     private final Operations operations;
@@ -40,6 +41,7 @@ public class FakeDatabases {
     }
 
     public void clear() {
+        standIn = null;
         all.clear();
         requests.clear();
         volumes = List.of();
@@ -150,5 +152,16 @@ public class FakeDatabases {
     public Login login(String name) {
         beforeLogin.run();
         return new Login("alacran", "secret", name);
+    }
+
+    /** Lets others answer for this until it is cleared, such as the real ones on an engine that is not. */
+    public void leaveTo(io.alacran.database.Databases others) {
+        standIn = others;
+    }
+
+    /** Who answers now. */
+    Object answering() {
+        io.alacran.database.Databases others = standIn;
+        return others == null ? this : others;
     }
 }

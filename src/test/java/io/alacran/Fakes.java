@@ -41,7 +41,7 @@ public class Fakes {
     @Bean
     @Primary
     Databases databases(FakeDatabases fake) {
-        return mock(Databases.class, delegatesTo(fake));
+        return mock(Databases.class, call -> delegatesTo(fake.answering()).answer(call));
     }
 
     /** The request of browserless tests cannot change its session's id; the browser tests see that it does. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -35,7 +36,10 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
 
     public volatile boolean killed;
     public int mostWritersSeen;
+    private final Map<String, LogReader> logReaders = new ConcurrentHashMap<>();
     private long ids;
+
+    private record LogReader(Consumer<String> line, Runnable end) {}
 
     /** A container. */
     public static final class Box {
@@ -46,6 +50,7 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
         public int exitCode;
         public boolean outOfMemory;
         public @Nullable String error;
+        Instant startedAt = Instant.EPOCH;
 
         Box(ContainerSpec spec, String id, Map<String, String> labels) {
             this.spec = spec;
@@ -54,10 +59,24 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
         }
     }
 
-    public synchronized void foreign(String name) {
+    /** One that runs and was not made by the console. */
+    public synchronized void foreign(String name, ContainerSpec.Published... ports) {
         ContainerSpec spec = new ContainerSpec(
-                name, name, "foreign:1", List.of(), Map.of(), Map.of(), List.of(), "v", "/v", List.of(), null, null);
-        containers.put(name, new Box(spec, "foreign-" + name, Map.of()));
+                name,
+                name,
+                "foreign:1",
+                List.of(),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                "v",
+                "/v",
+                List.of(ports),
+                null,
+                null);
+        Box box = new Box(spec, "foreign-" + name, Map.of());
+        box.status = "running";
+        containers.put(name, box);
     }
 
     /** The container of that name, which is known to exist. */
@@ -110,7 +129,7 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
                 b.exitCode,
                 b.outOfMemory,
                 b.error,
-                running ? Instant.EPOCH : null,
+                running ? b.startedAt : null,
                 b.labels,
                 running ? b.spec.ports() : List.of(),
                 List.of(),
@@ -142,6 +161,7 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
         }
         Box started = owned(name);
         started.status = "running";
+        started.startedAt = Instant.EPOCH.plusSeconds(++ids);
         long writers = containers.values().stream()
                 .filter(b -> b.status.equals("running"))
                 .filter(b -> b.spec.volume() != null && b.spec.volume().equals(started.spec.volume()))
@@ -153,6 +173,7 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
     public void stop(String name, Duration grace) {
         change("stop");
         owned(name).status = "exited";
+        endLog(name);
     }
 
     @Override
@@ -161,6 +182,7 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
             change("remove");
             owned(name);
             containers.remove(name);
+            endLog(name);
         }
     }
 
@@ -204,8 +226,34 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
     @Override
     public AutoCloseable logs(String name, int tail, boolean follow, Consumer<String> line, Runnable end) {
         line.accept("a line of " + name);
-        end.run();
-        return () -> {};
+        LogReader reader = new LogReader(line, end);
+        if (!follow || !box(name).status.equals("running")) {
+            end.run();
+            return () -> {};
+        }
+        logReaders.put(name, reader);
+        return () -> logReaders.remove(name, reader);
+    }
+
+    /** A container says something. */
+    public void say(String name, String line) {
+        LogReader reader = logReaders.get(name);
+        if (reader == null) {
+            throw new AssertionError("nobody follows the log of " + name);
+        }
+        reader.line().accept(line);
+    }
+
+    /** Whether somebody follows the log of a container. */
+    public boolean followed(String name) {
+        return logReaders.containsKey(name);
+    }
+
+    private void endLog(String name) {
+        LogReader reader = logReaders.remove(name);
+        if (reader != null) {
+            reader.end().run();
+        }
     }
 
     @Override

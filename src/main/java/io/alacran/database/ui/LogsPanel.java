@@ -66,7 +66,7 @@ class LogsPanel extends Div {
     }
 
     private void append(List<String> fresh) {
-        int begin = fresh.lastIndexOf(LogSource.BEGIN);
+        int begin = lastBegin(fresh);
         if (begin >= 0) {
             lines.removeAll();
             shown.clear();
@@ -86,6 +86,16 @@ class LogsPanel extends Div {
         count();
     }
 
+    /** By identity: a database may write any line. */
+    private static int lastBegin(List<String> fresh) {
+        for (int i = fresh.size() - 1; i >= 0; i--) {
+            if (fresh.get(i) == LogSource.BEGIN) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     private void filter() {
         shown.forEach(line -> line.setVisible(matches(line.getText())));
         count();
@@ -95,7 +105,7 @@ class LogsPanel extends Div {
         long visible = shown.stream().filter(Div::isVisible).count();
         count.setText(
                 search.getValue().isBlank()
-                        ? "the last " + shown.size() + " lines"
+                        ? "the last " + (shown.size() == 1 ? "line" : shown.size() + " lines")
                         : visible + " of " + shown.size() + " lines");
     }
 

@@ -14,27 +14,30 @@ import io.alacran.secret.Secrets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The feature on a fake engine and a real store; {@link #restart()} is what a killed console's next start does. */
-class ConsoleOnFakes {
+public class ConsoleOnFakes {
 
-    final FakeDocker docker = new FakeDocker();
+    public final FakeDocker docker = new FakeDocker();
     final List<DatabaseEvent> events = new ArrayList<>();
-    final List<String> audited = new ArrayList<>();
+    public final List<String> audited = new CopyOnWriteArrayList<>();
     private final JdbcClient jdbc;
-    Databases databases;
-    Operations operations;
+    private @Nullable ManagedDatabases telling;
+    public Databases databases;
+    public Operations operations;
     DatabaseStore store;
     Recovery recovery;
 
-    ConsoleOnFakes() {
+    public ConsoleOnFakes() {
         DataSource source = TestStore.open();
         jdbc = JdbcClient.create(source);
         docker.registry.addAll(List.of("postgres:18", "postgres:15", "mariadb:10.11", "redis:7"));
@@ -57,7 +60,7 @@ class ConsoleOnFakes {
             }
         };
         ActivityLog activity = (action, target, details) -> audited.add(action + " " + target);
-        ApplicationEventPublisher publisher = event -> events.add((DatabaseEvent) event);
+        ApplicationEventPublisher publisher = event -> publish((DatabaseEvent) event);
         JsonMapper json = JsonMapper.builder().build();
         operations = OperationsOnFakes.on(jdbc, json, user);
         store = new DatabaseStore(jdbc, json);
@@ -86,7 +89,7 @@ class ConsoleOnFakes {
         Lifecycle lifecycle = new Lifecycle(
                 store, specs, docker, readiness, states, recreation, rotation, removal, operations, activity);
         OrphanedVolumes orphans = new OrphanedVolumes(store, retained, docker.asVolumes());
-        databases = new ManagedDatabases(
+        ManagedDatabases managed = new ManagedDatabases(
                 store,
                 states,
                 validation,
@@ -101,6 +104,8 @@ class ConsoleOnFakes {
                 docker,
                 docker,
                 activity);
+        databases = managed;
+        telling = managed;
         recovery = new Recovery(
                 operations,
                 store,
@@ -114,8 +119,15 @@ class ConsoleOnFakes {
                 publisher);
     }
 
+    private void publish(DatabaseEvent event) {
+        events.add(event);
+        if (telling != null) {
+            telling.on(event);
+        }
+    }
+
     /** Waits, bounded, until an operation has ended or its thread was killed. */
-    Operation ended(Operation started) {
+    public Operation ended(Operation started) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (System.nanoTime() < end) {
             Operation now = operations.find(started.id()).orElseThrow();
