@@ -17,14 +17,20 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.test.web.servlet.MockMvc;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+@ExtendWith(OutputCaptureExtension.class)
 @FreshConsoleTest
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SetupApiTests {
@@ -37,8 +43,18 @@ class SetupApiTests {
     @Autowired
     JsonMapper json;
 
+    @Autowired
+    JdbcClient store;
+
     @Value("${alacran.home}")
     Path home;
+
+    @Test
+    @Order(0)
+    void aStartPrintsTheSetupLinkOnceAndTheTokenNowhereElse(CapturedOutput printed) throws Exception {
+        assertThat(printed.getOut()).containsOnlyOnce("/setup?token=" + token());
+        assertThat(printed.getAll()).containsOnlyOnce("/setup?token=").containsOnlyOnce(token());
+    }
 
     @Test
     @Order(1)
@@ -98,6 +114,18 @@ class SetupApiTests {
     @Order(6)
     void afterwardsSetupIsOverForGood() throws Exception {
         assertThat(setUp("whatever", "second", PASSWORD).getStatus()).isEqualTo(409);
+    }
+
+    @Test
+    @Order(7)
+    void thePasswordIsKeptAsAHashOfArgon2idOnly() {
+        String hash = store.sql("select password_hash from user_account")
+                .query(String.class)
+                .single();
+
+        assertThat(hash).startsWith("$argon2id$v=19$m=").doesNotContain(PASSWORD);
+        assertThat(Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8().matches(PASSWORD, hash))
+                .isTrue();
     }
 
     private String token() throws Exception {
