@@ -17,6 +17,7 @@ import io.alacran.PageTest;
 import io.alacran.SignedUp;
 import io.alacran.account.ApiTokens;
 import io.alacran.account.Users;
+import io.alacran.uikit.StrengthMeter;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,21 @@ class AccountPagesTests extends PageTest {
                 .contains("is not your present password");
         assertThat(find(PasswordField.class).withLabel("New password").single().getErrorMessage())
                 .contains("easy to guess");
+    }
+
+    @Test
+    void howStrongANewPasswordIsShowsAsItIsTyped() {
+        navigate(SettingsView.class);
+        assertThat(find(StrengthMeter.class).exists()).isFalse();
+        PasswordField fresh =
+                find(PasswordField.class).withLabel("New password").single();
+
+        test(fresh).setValue("passwordpassword");
+        assertThat(find(StrengthMeter.class).single().getElement().getTextRecursively())
+                .isEqualTo("guessed at once");
+        test(fresh).setValue("maroon-teapot-41-sails");
+        assertThat(find(StrengthMeter.class).single().getElement().getTextRecursively())
+                .isEqualTo("strong");
     }
 
     @Test
