@@ -36,7 +36,7 @@ final class DockerWords {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        String text = String.valueOf(root.getMessage());
+        String text = root instanceof DockerException refusal ? reason(refusal) : String.valueOf(root.getMessage());
         String lower = text.toLowerCase(Locale.ROOT);
         if (lower.contains("permission denied")) {
             return new DockerUnavailableException(
