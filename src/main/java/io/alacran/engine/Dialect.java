@@ -33,6 +33,19 @@ public interface Dialect {
     /** The server's usual TCP port; 0 for files. */
     int defaultPort();
 
+    /**
+     * The server's usual port for TLS alone, where encryption begins with the first byte; empty where client and server
+     * agree on it at the one port.
+     */
+    default OptionalInt tlsPort() {
+        return OptionalInt.empty();
+    }
+
+    /** The usual port of a connection that is encrypted like that. */
+    default int defaultPort(TlsMode tls) {
+        return tls == TlsMode.DISABLE ? defaultPort() : tlsPort().orElse(defaultPort());
+    }
+
     /** Whether a database is a file, without host and sign-in. */
     default boolean fileBased() {
         return false;

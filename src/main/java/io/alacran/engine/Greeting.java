@@ -1,6 +1,7 @@
 package io.alacran.engine;
 
 import io.alacran.engine.internal.Hellos;
+import io.alacran.engine.internal.TlsContexts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param contact how far it came
  * @param speaker who answered; null unless something did
  * @param said its words, such as a version or a refusal; never more than 200 characters
- * @param tls whether the server offers TLS; empty where its protocol does not say
+ * @param tls whether the server offers TLS; empty where its protocol does not say. Of a protocol that goes inside TLS as it
+ *     is, such as HTTP, whether it takes nothing but TLS there
  */
 public record Greeting(Contact contact, @Nullable Speaker speaker, String said, Optional<Boolean> tls) {
 
@@ -91,6 +93,8 @@ public record Greeting(Contact contact, @Nullable Speaker speaker, String said, 
 
     private static final int MOST_SAID = 200;
     private static final Duration SECOND_TRY = Duration.ofMillis(700);
+    /** In what Java says of a server that speaks TLS and refuses. */
+    private static final String ALERT = "fatal alert";
 
     /** Whether the server that the client needs has answered. */
     public boolean suits(String client) {
@@ -98,13 +102,19 @@ public record Greeting(Contact contact, @Nullable Speaker speaker, String said, 
     }
 
     /**
-     * Asks who is there: first in the client's own protocol, then, where that is not understood, in others.
+     * Asks who is there: first in the client's own protocol, then, where that is not understood, in others. Whether the
+     * client would trust it is not looked at.
      *
+     * @param endpoint where to connect to, and whether that is meant to be encrypted
      * @param client a dialect's or an engine's id
      * @param patience for the connection, and again for its first answer; other protocols get less
      */
-    public static Greeting ask(String host, int port, String client, Duration patience) {
-        Greeting first = exchange(host, port, Hellos.of(client), patience);
+    public static Greeting ask(Endpoint endpoint, String client, Duration patience) {
+        String host = endpoint.dialHost();
+        int port = endpoint.dialPort();
+        Greeting first = Hellos.tlsFirst(client)
+                ? askBothWays(endpoint, client, patience)
+                : exchange(host, port, Hellos.of(client), patience);
         boolean understood = first.speaker != null && first.speaker != Speaker.OTHER;
         boolean connected = first.contact.compareTo(Contact.CLOSED) >= 0;
         if (understood || !connected || Speaker.usual(client).isEmpty() && first.contact == Contact.ANSWERED) {
@@ -122,16 +132,50 @@ public record Greeting(Contact contact, @Nullable Speaker speaker, String said, 
         return best;
     }
 
+    /** With and without TLS, as the endpoint has it first: either may be what the port does not take. */
+    private static Greeting askBothWays(Endpoint endpoint, String client, Duration patience) {
+        Greeting first = exchange(endpoint, endpoint.tls() != TlsMode.DISABLE, client, patience);
+        if (first.suits(client) || first.contact.compareTo(Contact.CLOSED) < 0) {
+            return first;
+        }
+        boolean hangs = first.contact == Contact.SILENT && patience.compareTo(SECOND_TRY) > 0;
+        Greeting other = exchange(endpoint, endpoint.tls() == TlsMode.DISABLE, client, hangs ? SECOND_TRY : patience);
+        // What is said inside TLS tells more than that nothing is said without
+        boolean more = first.contact != Contact.ANSWERED || other.tls.orElse(false);
+        return other.suits(client) || other.contact == Contact.ANSWERED && more ? other : first;
+    }
+
+    private static Greeting exchange(Endpoint endpoint, boolean tls, String client, Duration patience) {
+        String host = endpoint.dialHost();
+        byte[] hello = Hellos.of(client);
+        return exchange(
+                host,
+                endpoint.dialPort(),
+                patience,
+                (socket, millis) ->
+                        tls ? answerInside(endpoint, socket, hello, millis) : answer(socket, hello, millis));
+    }
+
     /** Like {@link #ask}, in the client's own protocol only. */
     public static Greeting hear(String host, int port, String client, Duration patience) {
         return exchange(host, port, Hellos.of(client), patience);
     }
 
+    /** What is said to a server over a connection, and what comes of it. */
+    @FunctionalInterface
+    private interface Talk {
+        Greeting with(Socket socket, int millis);
+    }
+
     private static Greeting exchange(String host, int port, byte[] hello, Duration patience) {
+        return exchange(host, port, patience, (socket, millis) -> answer(socket, hello, millis));
+    }
+
+    private static Greeting exchange(String host, int port, Duration patience, Talk talk) {
         int millis = Math.toIntExact(patience.toMillis());
         try (Socket socket = new Socket()) {
             socket.connect(AddressRules.place(host, port), millis);
-            return answer(socket, hello, millis);
+            return talk.with(socket, millis);
         } catch (UnknownHostException e) {
             return without(Contact.UNKNOWN_HOST, "the name " + host + " is not known");
         } catch (SocketTimeoutException e) {
@@ -144,6 +188,29 @@ public record Greeting(Contact contact, @Nullable Speaker speaker, String said, 
         } catch (IOException e) {
             return without(Contact.UNREACHABLE, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Closed where the server does not speak TLS; whatever comes inside TLS counts as an answer. */
+    private static Greeting answerInside(Endpoint endpoint, Socket socket, byte[] hello, int millis) {
+        Greeting inside;
+        try {
+            socket.setSoTimeout(millis);
+            inside = answer(TlsContexts.look(socket, endpoint), hello, millis);
+        } catch (SocketTimeoutException e) {
+            return without(Contact.SILENT, "accepted the connection, then said nothing to TLS for " + millis + " ms");
+        } catch (IOException e) {
+            String why = String.valueOf(e.getMessage());
+            return why.contains(ALERT)
+                    ? new Greeting(Contact.ANSWERED, Speaker.TLS, clean(why), Optional.of(true))
+                    : without(Contact.CLOSED, "accepted the connection and agreed on no TLS: " + why);
+        }
+        if (inside.contact == Contact.ANSWERED) {
+            return new Greeting(Contact.ANSWERED, inside.speaker, inside.said + " inside TLS", Optional.of(true));
+        }
+        String then = inside.contact == Contact.SILENT
+                ? "said nothing for " + millis + " ms"
+                : inside.said.contains(ALERT) ? inside.said : "closed the connection";
+        return new Greeting(Contact.ANSWERED, Speaker.TLS, "agreed on TLS, then " + then, Optional.of(true));
     }
 
     private static Greeting answer(Socket socket, byte[] hello, int millis) {
@@ -171,6 +238,9 @@ public record Greeting(Contact contact, @Nullable Speaker speaker, String said, 
             }
         } catch (IOException e) {
             // A reset after the first words does not unsay them.
+            if (length == 0 && String.valueOf(e.getMessage()).contains(ALERT)) {
+                return without(Contact.CLOSED, "refused: " + e.getMessage());
+            }
         }
         if (length == 0) {
             return without(Contact.CLOSED, "accepted the connection and closed it at once");

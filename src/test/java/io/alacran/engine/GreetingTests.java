@@ -2,8 +2,10 @@ package io.alacran.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alacran.connection.internal.TestCertificates;
 import io.alacran.engine.Greeting.Contact;
 import io.alacran.engine.Greeting.Speaker;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,8 +14,14 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class GreetingTests {
@@ -64,7 +72,120 @@ class GreetingTests {
                     // Who asked has gone, and sees what came of that
                 }
             });
-            return Greeting.ask("127.0.0.1", server.getLocalPort(), "clickhouse", patience);
+            return Greeting.ask(at(server.getLocalPort()), "clickhouse", patience);
+        }
+    }
+
+    private static Endpoint at(int port) {
+        return Endpoint.server("127.0.0.1", port, new Login("app", "p", "shop"));
+    }
+
+    /** Servers close without a word, as ClickHouse does, send an alert of TLS, or answer in HTTP, as nginx does. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "\u0015\u0003\u0003\0\u0002\u0002\n", "HTTP/1.1 400 Bad Request\r\nServer: nginx\r\n\r\n"})
+    void aServerAtAPortForTlsIsKnownWhateverItSaysToWhoSpeaksWithout(String refusal) throws Exception {
+        try (TlsPort port = new TlsPort(refusal, false)) {
+            for (TlsMode mode : TlsMode.values()) {
+                Greeting greeting = Greeting.ask(at(port.number()).with(mode, false), "clickhouse", PATIENCE);
+
+                assertThat(greeting.speaker()).as(mode.word()).isEqualTo(Speaker.CLICKHOUSE);
+                assertThat(greeting.said()).isEqualTo("answers over HTTP inside TLS");
+                assertThat(greeting.tls()).contains(true);
+            }
+        }
+    }
+
+    @Test
+    void aServerWithoutTlsIsKnownToWhoAsksForIt() throws Exception {
+        try (TlsPort port = new TlsPort(TlsPort.CLICKHOUSE, false)) {
+            port.encrypted = false;
+            Greeting greeting = Greeting.ask(at(port.number()).with(TlsMode.VERIFY, false), "clickhouse", PATIENCE);
+
+            assertThat(greeting.speaker()).isEqualTo(Speaker.CLICKHOUSE);
+            assertThat(greeting.tls()).contains(false);
+        }
+    }
+
+    @Test
+    void aServerThatWantsACertificateIsKnownToWhoHasOne() throws Exception {
+        try (TlsPort port = new TlsPort("", true)) {
+            Endpoint without = at(port.number()).with(TlsMode.REQUIRE, false);
+            TestCertificates.Identity ada = TlsPort.AUTHORITY.identity("ada");
+            Endpoint with = without.with(new TlsKeys(null, ada.certificatePem(), ada.keyPem()));
+
+            Greeting refused = Greeting.ask(without, "clickhouse", PATIENCE);
+            assertThat(refused.speaker()).isEqualTo(Speaker.TLS);
+            assertThat(refused.said()).startsWith("agreed on TLS, then ");
+            assertThat(Greeting.ask(with, "clickhouse", PATIENCE).speaker()).isEqualTo(Speaker.CLICKHOUSE);
+        }
+    }
+
+    @Test
+    void anotherServerIsCalledByItsNameThoughTlsIsAskedOfIt() throws Exception {
+        try (TlsPort port = new TlsPort("SSH-2.0-OpenSSH_9.2\r\n", false)) {
+            port.encrypted = false;
+            assertThat(Greeting.ask(at(port.number()).with(TlsMode.REQUIRE, false), "clickhouse", PATIENCE)
+                            .speaker())
+                    .isEqualTo(Speaker.SSH);
+        }
+    }
+
+    /** A port that gives ClickHouse's answer inside TLS, and to all others a refusal of theirs. */
+    private static final class TlsPort implements AutoCloseable {
+
+        static final TestCertificates AUTHORITY = new TestCertificates("authority");
+        static final String CLICKHOUSE = "HTTP/1.0 200 OK\r\nX-ClickHouse-Summary: {}\r\n\r\nOk.\n";
+
+        private final ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        private final SSLContext context = SSLContext.getInstance("TLS");
+        private final String refusal;
+        private final boolean wants;
+        private volatile boolean encrypted = true;
+
+        TlsPort(String refusal, boolean wants) throws Exception {
+            this.refusal = refusal;
+            this.wants = wants;
+            TestCertificates.Identity own = AUTHORITY.server();
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(TlsPem.identity(own.certificatePem(), own.keyPem()), new char[0]);
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(TlsPem.trusted(AUTHORITY.caPem()));
+            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+            Thread.ofVirtual().start(() -> {
+                while (!server.isClosed()) {
+                    try (Socket asker = server.accept()) {
+                        talk(asker);
+                    } catch (IOException e) {
+                        // One that turned away, or the end of the test
+                    }
+                }
+            });
+        }
+
+        private void talk(Socket asker) throws IOException {
+            byte[] first = asker.getInputStream().readNBytes(1);
+            if (!encrypted || first.length == 0 || first[0] != 0x16) {
+                asker.getInputStream().read(new byte[8_192]);
+                asker.getOutputStream().write(refusal.getBytes(StandardCharsets.ISO_8859_1));
+                return;
+            }
+            SSLSocket inside =
+                    (SSLSocket) context.getSocketFactory().createSocket(asker, new ByteArrayInputStream(first), true);
+            inside.setUseClientMode(false);
+            inside.setNeedClientAuth(wants);
+            inside.getInputStream().read(new byte[8_192]);
+            inside.getOutputStream().write(CLICKHOUSE.getBytes(StandardCharsets.US_ASCII));
+            inside.close();
+        }
+
+        int number() {
+            return server.getLocalPort();
+        }
+
+        @Override
+        public void close() throws IOException {
+            server.close();
         }
     }
 

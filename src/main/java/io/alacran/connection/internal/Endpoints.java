@@ -168,7 +168,7 @@ class Endpoints implements Destinations {
                 ? Objects.requireNonNullElse(clear.password(), "")
                 : resolved("password", c.passwordPlaceholder());
         String host = resolved("host", c.host());
-        int port = Objects.requireNonNullElse(c.port(), dialect(c).defaultPort());
+        int port = Objects.requireNonNullElse(c.port(), dialect(c).defaultPort(c.tls()));
         // Without a name PostgreSQL takes the user's.
         ownStore.refusal(host, port, database.isEmpty() ? user : database).ifPresent(why -> {
             throw new IllegalArgumentException(why);

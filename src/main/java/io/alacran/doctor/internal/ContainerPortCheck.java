@@ -22,10 +22,7 @@ class ContainerPortCheck implements Check {
         if (target.isEmpty()) {
             return Finding.skip("no container on this machine's engine is behind this address");
         }
-        int meant = target.get()
-                .database()
-                .map(d -> d.port())
-                .orElse(patient.dialect().defaultPort());
+        int meant = target.get().database().map(d -> d.port()).orElse(patient.usualPort());
         String name = target.get().container().name();
         Optional<Published> mapping = target.get().published();
         boolean console = patient.managed().isPresent();

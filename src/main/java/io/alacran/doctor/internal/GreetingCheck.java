@@ -1,5 +1,6 @@
 package io.alacran.doctor.internal;
 
+import io.alacran.engine.Dialect;
 import io.alacran.engine.Greeting;
 import io.alacran.engine.Greeting.Contact;
 import io.alacran.engine.Greeting.Speaker;
@@ -32,7 +33,7 @@ class GreetingCheck implements Check {
             return Finding.fail(
                     place + " " + greeting.said() + ".",
                     "So does Docker when nothing listens behind a mapped port: see that the server is up and that the"
-                            + " mapping names its port, " + patient.dialect().defaultPort() + ".");
+                            + " mapping names its port, " + patient.usualPort() + ".");
         }
         if (greeting.contact() != Contact.ANSWERED) {
             return Finding.fail(
@@ -52,6 +53,9 @@ class GreetingCheck implements Check {
     }
 
     private static String remedy(Speaker speaker, Greeting greeting, Patient patient) {
+        if (patient.dialect().tlsPort().isPresent() && (speaker == Speaker.HTTP || speaker == Speaker.TLS)) {
+            return ownPorts(patient.dialect());
+        }
         return switch (speaker) {
             case HTTP, TLS ->
                 greeting.said().contains("Cloudflare")
@@ -62,13 +66,21 @@ class GreetingCheck implements Check {
             case SSH ->
                 "This is an SSH port. Let the connection go through it (sshTunnel) with the database's own address as host,"
                         + " or make a tunnel (ssh -L LOCAL_PORT:DATABASE:"
-                        + patient.dialect().defaultPort() + " …) and connect to the tunnel's end.";
+                        + patient.usualPort() + " …) and connect to the tunnel's end.";
             case OTHER ->
-                "Correct host and port; " + patient.dialect().title() + " usually has port "
-                        + patient.dialect().defaultPort() + ".";
+                "Correct host and port; " + patient.dialect().title() + " usually has port " + patient.usualPort()
+                        + ".";
             default ->
-                "Correct the port (" + patient.dialect().title() + " usually has "
-                        + patient.dialect().defaultPort() + "), or make a connection for " + speaker.title() + ".";
+                "Correct the port (" + patient.dialect().title() + " usually has " + patient.usualPort()
+                        + "), or make a connection for " + speaker.title() + ".";
         };
+    }
+
+    /** Where the client's own protocol is HTTP, a web server is told from the database by its words only. */
+    private static String ownPorts(Dialect dialect) {
+        return "Correct host and port: " + dialect.title() + " usually has port " + dialect.defaultPort() + ", and "
+                + dialect.tlsPort().orElseThrow() + " for TLS. If they are right, the server or a proxy before it"
+                + " refuses this console: it may want a certificate of the client that it trusts"
+                + " (tls.certificatePem, tls.keyPem), or not pass all paths on.";
     }
 }

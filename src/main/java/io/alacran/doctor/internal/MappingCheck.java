@@ -57,7 +57,7 @@ class MappingCheck implements Check {
         List<ManagedDatabase> same = same(patient);
         if (same.isEmpty()) {
             return "Start the server, correct the port, or map the container's port: docker run -p "
-                    + patient.endpoint().port() + ":" + patient.dialect().defaultPort() + " …";
+                    + patient.endpoint().port() + ":" + patient.usualPort() + " …";
         }
         return same.stream()
                 .map(d -> d.ports().isEmpty()

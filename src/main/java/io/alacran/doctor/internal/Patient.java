@@ -84,6 +84,11 @@ class Patient implements AutoCloseable {
         return connection.sshTunnel() != null;
     }
 
+    /** On which such a server listens, as the connection is encrypted. */
+    int usualPort() {
+        return dialect.defaultPort(endpoint().tls());
+    }
+
     /** The tunnel of this examination alone, open or not; only where it goes through one. */
     SshTunnel tunnel() {
         return tunnel.get();
@@ -178,8 +183,7 @@ class Patient implements AutoCloseable {
     }
 
     private Greeting greet() {
-        Endpoint dialled = dialled();
-        return Greeting.ask(dialled.dialHost(), dialled.dialPort(), dialect.client(), PATIENCE);
+        return Greeting.ask(dialled(), dialect.client(), PATIENCE);
     }
 
     private Attempt signIn() {

@@ -1,5 +1,6 @@
 package io.alacran.doctor.internal;
 
+import io.alacran.engine.Dialect;
 import io.alacran.engine.Endpoint;
 import io.alacran.engine.TlsMode;
 import java.security.cert.X509Certificate;
@@ -29,6 +30,9 @@ class TlsCheck implements Check {
         }
         Endpoint endpoint = patient.endpoint();
         boolean offered = patient.greeting().tls().orElse(true);
+        if (patient.dialect().tlsPort().isPresent() && offered == (endpoint.tls() == TlsMode.DISABLE)) {
+            return otherPort(patient, offered);
+        }
         if (endpoint.tls() == TlsMode.DISABLE) {
             return insists(patient, offered)
                     ? Finding.fail(
@@ -48,9 +52,30 @@ class TlsCheck implements Check {
         return handshake(patient, endpoint);
     }
 
+    /** Where TLS has a port of its own, each port takes one kind of connection only. */
+    private static Finding otherPort(Patient patient, boolean encrypted) {
+        Endpoint endpoint = patient.endpoint();
+        Dialect dialect = patient.dialect();
+        String place = endpoint.host() + ":" + endpoint.port();
+        return encrypted
+                ? Finding.fail(
+                        place + " takes encrypted connections only, and this connection is not.",
+                        "Set the connection's tls.mode to verify, with the authority of the server's certificate as"
+                                + " tls.caPem unless Java trusts it, or to require, which encrypts without looking at"
+                                + " the certificate. Or use the server's port without TLS, usually "
+                                + dialect.defaultPort() + ".")
+                : Finding.fail(
+                        "The connection asks for TLS (tls.mode "
+                                + endpoint.tls().word() + "), and " + place + " is the port of " + dialect.title()
+                                + " without it.",
+                        "Use the server's port for TLS, usually "
+                                + dialect.tlsPort().orElseThrow() + ", which has to be turned on in its configuration,"
+                                + " or set tls.mode to disable, which is fine on this machine and on the shared"
+                                + " network, and nowhere else.");
+    }
+
     private static Finding handshake(Patient patient, Endpoint endpoint) {
-        TlsHandshake handshake =
-                new TlsHandshake(patient.dialled(), patient.dialect().client());
+        TlsHandshake handshake = new TlsHandshake(patient.dialled(), patient.dialect());
         if (!handshake.known()) {
             return Finding.skip("how " + patient.dialect().title() + " begins TLS is not known to the doctor");
         }
@@ -64,7 +89,7 @@ class TlsCheck implements Check {
                 handshake.verify();
                 return Finding.pass("encrypted and verified: " + certificate);
             } catch (SSLException e) {
-                return untrusted(endpoint, shown, certificate, e);
+                return untrusted(patient, shown, certificate, e);
             }
         } catch (java.io.IOException e) {
             return Finding.fail(
@@ -73,8 +98,9 @@ class TlsCheck implements Check {
         }
     }
 
-    private static Finding untrusted(
-            Endpoint endpoint, List<X509Certificate> shown, String certificate, SSLException e) {
+    private static Finding untrusted(Patient patient, List<X509Certificate> shown, String certificate, SSLException e) {
+        Endpoint endpoint = patient.endpoint();
+        boolean ownAuthority = patient.dialect().features().contains(Dialect.Feature.AUTHORITY);
         boolean expired =
                 !shown.isEmpty() && shown.getFirst().getNotAfter().toInstant().isBefore(Instant.now());
         return Finding.fail(
@@ -82,7 +108,9 @@ class TlsCheck implements Check {
                 expired
                         ? "Renew the server's certificate."
                         : "It has to be signed by an authority that the console trusts and to name the host "
-                                + endpoint.host() + ". Give it such a certificate, or set tls.mode to require, which"
+                                + endpoint.host() + ". Give it such a certificate, "
+                                + (ownAuthority ? "set tls.caPem to its authority's certificate, " : "")
+                                + "or set tls.mode to require, which"
                                 + " encrypts without looking at it.");
     }
 

@@ -1,7 +1,9 @@
 package io.alacran.doctor.internal;
 
 import io.alacran.engine.AddressRules;
+import io.alacran.engine.Dialect;
 import io.alacran.engine.Endpoint;
+import io.alacran.engine.TlsKeys;
 import io.alacran.engine.TlsPem;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -12,6 +14,8 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -22,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Agrees on TLS as a client of the database would, and no more: PostgreSQL's "SSLRequest" (53.7), MySQL's
- * "Protocol::SSLRequest".
+ * "Protocol::SSLRequest"; where TLS has a port of its own nothing comes before it.
  */
 class TlsHandshake {
 
@@ -31,15 +35,17 @@ class TlsHandshake {
 
     private final Endpoint endpoint;
     private final String client;
+    private final boolean first;
 
-    TlsHandshake(Endpoint endpoint, String client) {
+    TlsHandshake(Endpoint endpoint, Dialect dialect) {
         this.endpoint = endpoint;
-        this.client = client;
+        this.client = dialect.client();
+        this.first = dialect.tlsPort().isPresent();
     }
 
     /** Whether it is known how the client begins. */
     boolean known() {
-        return postgres() || client.startsWith("mysql") || client.equals("mariadb");
+        return first || postgres() || client.startsWith("mysql") || client.equals("mariadb");
     }
 
     /** What the server shows, its own certificate first; whether to trust it is not looked at. */
@@ -80,7 +86,9 @@ class TlsHandshake {
         try {
             plain.connect(AddressRules.place(endpoint.dialHost(), endpoint.dialPort()), millis);
             plain.setSoTimeout(millis);
-            ask(plain);
+            if (!first) {
+                ask(plain);
+            }
             SSLSocket socket =
                     (SSLSocket) context.getSocketFactory().createSocket(plain, endpoint.host(), endpoint.port(), true);
             if (named) {
@@ -126,14 +134,25 @@ class TlsHandshake {
         return packet;
     }
 
-    private static SSLContext context(TrustManager @Nullable [] trust) throws IOException {
+    private SSLContext context(TrustManager @Nullable [] trust) throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust, null);
+            context.init(identity(), trust, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         }
+    }
+
+    /** The client's certificate, without which some servers agree on nothing; null where it has none. */
+    private KeyManager @Nullable [] identity() throws GeneralSecurityException {
+        TlsKeys keys = endpoint.tlsKeys();
+        if (keys.certificatePem() == null || keys.keyPem() == null) {
+            return null;
+        }
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(TlsPem.identity(keys.certificatePem(), keys.keyPem()), new char[0]);
+        return factory.getKeyManagers();
     }
 
     /** Only looks: nothing is ever sent over a connection that was made with it. */

@@ -5,6 +5,7 @@ import io.alacran.engine.DriverProperty;
 import io.alacran.engine.Endpoint;
 import io.alacran.engine.Streaming;
 import io.alacran.engine.TlsMode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -29,6 +30,7 @@ class ClickHouseDialect extends SessionOpening {
     private static final Set<String> READING = Set.of("SELECT", "WITH");
     private static final Pattern POSITION = Pattern.compile("failed at position (\\d+)");
     private static final Pattern NUMBER = Pattern.compile("Code: (\\d+)\\.");
+    private static final Pattern STATUS = Pattern.compile("transport error: (\\d+)");
     private static final Pattern NAMED = Pattern.compile(
             "(?:Unknown (?:table )?expression(?: or function)? identifier|Missing columns:|Table) [`']?([^`' ]+)[`']?");
 
@@ -58,8 +60,13 @@ class ClickHouseDialect extends SessionOpening {
     }
 
     @Override
+    public OptionalInt tlsPort() {
+        return OptionalInt.of(8443);
+    }
+
+    @Override
     public Set<Feature> features() {
-        return Set.of(Feature.TLS, Feature.TIMEZONE);
+        return Set.of(Feature.TLS, Feature.AUTHORITY, Feature.CLIENT_CERTIFICATE, Feature.TIMEZONE);
     }
 
     @Override
@@ -112,7 +119,7 @@ class ClickHouseDialect extends SessionOpening {
             first.execute("select 1");
         } catch (SQLException e) {
             session.close();
-            throw told(e);
+            throw ClickHouseTls.failure(e, endpoint).orElseGet(() -> told(e, endpoint));
         } catch (RuntimeException e) {
             session.close();
             throw e;
@@ -121,12 +128,17 @@ class ClickHouseDialect extends SessionOpening {
     }
 
     /** The driver has one SQLState for all errors and no number, which is in the words alone. */
-    private static SQLException told(SQLException e) {
+    private static SQLException told(SQLException e, Endpoint endpoint) {
         Matcher number = NUMBER.matcher(String.valueOf(e.getMessage()));
         if (!number.find()) {
-            return e;
+            return Drivers.cause(IOException.class, e)
+                    .map(why -> noAnswer(e, endpoint, why))
+                    .orElse(e);
         }
         int code = Integer.parseInt(number.group(1));
+        if (code == 0) {
+            return foreign(e, endpoint);
+        }
         String state = switch (code) {
             case 192, 193, 194, 516 -> "28000";
             case 81 -> "3D000";
@@ -140,6 +152,28 @@ class ClickHouseDialect extends SessionOpening {
         return told;
     }
 
+    /** The driver says that a query failed, and what happened in a cause only. */
+    private static SQLException noAnswer(SQLException e, Endpoint endpoint, IOException why) {
+        SQLException told = new SQLException(
+                "no answer from " + endpoint.host() + ":" + endpoint.port() + ": " + why.getMessage(),
+                e.getSQLState(),
+                e.getErrorCode());
+        told.initCause(why);
+        return told;
+    }
+
+    /** What the driver cannot read somebody else has said, such as a proxy, whose 5xx may pass. */
+    private static SQLException foreign(SQLException e, Endpoint endpoint) {
+        Matcher status = STATUS.matcher(e.getMessage());
+        String http = status.find() ? status.group(1) : "";
+        SQLException told = new SQLException(
+                endpoint.host() + ":" + endpoint.port() + " answered HTTP " + http
+                        + " in no words of ClickHouse's: a proxy, or another server",
+                http.startsWith("5") ? "08006" : "08004");
+        told.addSuppressed(e);
+        return told;
+    }
+
     Properties options(Endpoint endpoint) {
         Properties options = Drivers.options(this, endpoint);
         options.putIfAbsent("client_name", Drivers.APPLICATION);
@@ -147,7 +181,7 @@ class ClickHouseDialect extends SessionOpening {
         // It would send again whatever a server refuses for the moment, also what writes
         options.setProperty("retry", "0");
         options.setProperty("jdbc_use_max_result_rows", "true");
-        options.setProperty("ssl", Boolean.toString(endpoint.tls() != TlsMode.DISABLE));
+        ClickHouseTls.set(options, endpoint);
         if (endpoint.readOnly()) {
             options.setProperty("clickhouse_setting_readonly", "2");
         }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,16 @@ final class Drivers {
     /** Rounded up, so that it is never 0, which means for ever. */
     static String seconds(Endpoint endpoint) {
         return Long.toString(Math.max(1, (endpoint.connectTimeout().toMillis() + 999) / 1_000));
+    }
+
+    /** The first of a kind among an exception and its causes. */
+    static <T extends Throwable> Optional<T> cause(Class<T> kind, Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (kind.isInstance(t)) {
+                return Optional.of(kind.cast(t));
+            }
+        }
+        return Optional.empty();
     }
 
     private static String encode(String value) {

@@ -48,6 +48,11 @@ public final class Hellos {
         };
     }
 
+    /** Whether a client's protocol goes inside TLS as it is, at a port of its own. */
+    public static boolean tlsFirst(String client) {
+        return client.equals("clickhouse");
+    }
+
     /**
      * Whether more is needed to tell who gave an answer. Web servers send theirs line by line, and end it by closing;
      * ClickHouse's is told from others by what comes late.

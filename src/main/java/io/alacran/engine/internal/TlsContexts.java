@@ -1,8 +1,10 @@
 package io.alacran.engine.internal;
 
+import io.alacran.engine.Endpoint;
 import io.alacran.engine.TlsKeys;
 import io.alacran.engine.TlsMode;
 import io.alacran.engine.TlsPem;
+import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -10,20 +12,40 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** TLS by PEM text, so that no key lies in a file. Whether the certificate carries the host's name is the driver's to check. */
-final class TlsContexts {
+public final class TlsContexts {
 
     private TlsContexts() {}
 
-    static SSLContext of(TlsMode mode, TlsKeys keys) throws GeneralSecurityException {
+    public static SSLContext of(TlsMode mode, TlsKeys keys) throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keyManagers(keys), trustManagers(mode, keys.caPem()), null);
         return context;
+    }
+
+    /**
+     * Agrees on TLS over a socket, to see who is there: with whatever certificate the server shows, and with the client's
+     * where the endpoint has one.
+     *
+     * @throws java.net.SocketTimeoutException after the socket's own timeout
+     */
+    public static SSLSocket look(Socket socket, Endpoint endpoint) throws IOException {
+        try {
+            SSLSocket encrypted = (SSLSocket) of(TlsMode.REQUIRE, endpoint.tlsKeys())
+                    .getSocketFactory()
+                    .createSocket(socket, endpoint.host(), endpoint.port(), true);
+            encrypted.startHandshake();
+            return encrypted;
+        } catch (GeneralSecurityException e) {
+            throw new SSLException("the connection's certificates cannot be used: " + e.getMessage(), e);
+        }
     }
 
     /** Null where the client has no certificate. */

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -239,8 +240,49 @@ public final class TestServer implements AutoCloseable {
                 List.of("-c", command));
     }
 
+    /** The port of {@link #clickhouseTls} for TLS. */
+    public static final int TLS_PORT = 8443;
+
+    /** Another one, for those with a certificate of the authority only. */
+    public static final int CERTIFIED_PORT = 8444;
+
+    /**
+     * A proxy with TLS before this ClickHouse, since the lab's has none of its own; plain at the usual port.
+     *
+     * @param directory with {@code ca.pem}, {@code server.pem} and {@code server.key}; gets the proxy's configuration
+     */
+    public TestServer clickhouseTls(Path directory) throws IOException {
+        String configuration = """
+                ssl_certificate /etc/nginx/conf.d/server.pem;
+                ssl_certificate_key /etc/nginx/conf.d/server.key;
+                ssl_client_certificate /etc/nginx/conf.d/ca.pem;
+                proxy_buffering off;
+                proxy_http_version 1.1;
+                server { listen 8123; location / { proxy_pass http://%1$s:8123; } }
+                server { listen %2$d ssl; location / { proxy_pass http://%1$s:8123; } }
+                server { listen %3$d ssl; ssl_verify_client on; location / { proxy_pass http://%1$s:8123; } }
+                """.formatted(inside(), TLS_PORT, CERTIFIED_PORT);
+        Files.writeString(directory.resolve("tls.conf"), configuration);
+        return new TestServer(
+                "clickhouse",
+                "nginx:latest",
+                8123,
+                "",
+                Map.of(),
+                List.of(
+                        "-v", directory + ":/etc/nginx/conf.d:ro",
+                        "-p", "127.0.0.1::" + TLS_PORT,
+                        "-p", "127.0.0.1::" + CERTIFIED_PORT),
+                List.of());
+    }
+
     /** Where it listens now: Docker chooses a new port at every start. */
     public Reachability.Address address() {
+        return address(port);
+    }
+
+    /** Where another port of the container's is. */
+    public Reachability.Address address(int port) {
         String shown = output("docker", "port", container, port + "/tcp")
                 .lines()
                 .findFirst()

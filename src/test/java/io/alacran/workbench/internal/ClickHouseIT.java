@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alacran.Await;
 import io.alacran.ClickHouseImage;
 import io.alacran.connection.internal.FakeDatabases;
+import io.alacran.connection.internal.TestCertificates;
 import io.alacran.connection.internal.TestConnections;
 import io.alacran.connection.internal.TestServer;
 import io.alacran.database.Reachability;
+import io.alacran.doctor.internal.TestDoctor;
 import io.alacran.engine.internal.TestDialects;
 import io.alacran.workbench.Query;
 import io.alacran.workbench.SchemaBrowser;
 import io.alacran.workbench.SqlError;
 import io.alacran.workbench.StatementResult;
 import io.alacran.workbench.Values;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -43,11 +46,18 @@ class ClickHouseIT {
     private static final String RUNNING =
             "select count(*) from system.processes where (query like '%numbers(100%' or query like '%system.numbers%') and query not like '%processes%'";
 
+    private static final TestCertificates AUTHORITY = new TestCertificates("authority of the test");
+    private static final TestCertificates.Identity CLIENT = AUTHORITY.identity("ada");
+
     private static TestServer server;
+
+    @TempDir
+    static Path tls;
 
     @TempDir
     Path home;
 
+    private final FakeDatabases databases = new FakeDatabases();
     private TestConnections connections;
     private TestWorkbench workbench;
 
@@ -63,7 +73,7 @@ class ClickHouseIT {
 
     @BeforeEach
     void open() {
-        connections = new TestConnections(home, new FakeDatabases());
+        connections = new TestConnections(home, databases);
         workbench = new TestWorkbench(home, connections, Long.MAX_VALUE);
         connect("shop", Map.of());
     }
@@ -256,6 +266,64 @@ class ClickHouseIT {
             assertThat(texts(TestWorkbench.rows(query.results().get(3)).getFirst()))
                     .containsExactly("13");
         }
+    }
+
+    @Test
+    void tlsIsCheckedByTheConnectionsOwnAuthorityAndExplainedByTheDoctor() throws Exception {
+        TestCertificates.Identity own = AUTHORITY.server();
+        Files.writeString(tls.resolve("ca.pem"), AUTHORITY.caPem());
+        Files.writeString(tls.resolve("server.pem"), own.certificatePem());
+        Files.writeString(tls.resolve("server.key"), own.keyPem());
+        TestDoctor doctor = new TestDoctor(connections, databases);
+        try (TestServer proxy = server.clickhouseTls(tls)) {
+            int encrypted = proxy.address(TestServer.TLS_PORT).port();
+            int certified = proxy.address(TestServer.CERTIFIED_PORT).port();
+            Map<String, Object> verified = Map.of("tls", "verify", "caPem", AUTHORITY.caPem());
+            Map<String, Object> shown = new HashMap<>(verified);
+            shown.putAll(Map.of("certificatePem", CLIENT.certificatePem(), "keyPem", CLIENT.keyPem()));
+
+            tls("own", encrypted, verified);
+            assertThat(one("own", "select count(*) from numbers(1000)")).isEqualTo("1000");
+            doctor.findsHealthy(
+                    "own", "ClickHouse, answers over HTTP inside TLS", "encrypted and verified: CN=localhost");
+
+            tls("blind", encrypted, Map.of("tls", "require"));
+            assertThat(one("blind", "select 7")).isEqualTo("7");
+            doctor.findsHealthy(
+                    "blind", "ClickHouse, answers over HTTP inside TLS", "encrypted; not verified: CN=localhost");
+
+            tls("certified", certified, shown);
+            assertThat(one("certified", "select 7")).isEqualTo("7");
+            doctor.findsHealthy(
+                    "certified", "ClickHouse, answers over HTTP inside TLS", "encrypted and verified: CN=localhost");
+            tls("anybody", certified, verified);
+            assertThat(error("anybody", "select 1")).contains("answered HTTP 400 in no words of ClickHouse's");
+            doctor.findsCause("anybody", "greeting", "HTTP/1.1 400 Bad Request, from nginx", "tls.certificatePem");
+
+            String another = new TestCertificates("another").caPem();
+            tls("strange", encrypted, Map.of("tls", "verify", "caPem", another));
+            tls("java", encrypted, Map.of("tls", "verify"));
+            for (String name : List.of("strange", "java")) {
+                assertThat(error(name, "select 1"))
+                        .contains("no TLS with 127.0.0.1:" + encrypted, "certification path");
+                doctor.findsCause(name, "tls", "certificate is not accepted: CN=localhost", "set tls.caPem");
+            }
+
+            int plain = server.address().port();
+            tls("wrong-port", plain, verified);
+            assertThat(error("wrong-port", "select 1")).contains("no TLS with 127.0.0.1:" + plain);
+            doctor.findsCause("wrong-port", "tls", "is the port of ClickHouse without it", "usually 8443");
+
+            connect("in-the-clear", Map.of("port", encrypted));
+            assertThat(error("in-the-clear", "select 1")).contains("answered HTTP 400 in no words of ClickHouse's");
+            doctor.findsCause("in-the-clear", "tls", "takes encrypted connections only", "tls.mode to verify");
+        }
+    }
+
+    private void tls(String name, int port, Map<String, Object> fields) {
+        Map<String, Object> all = new HashMap<>(fields);
+        all.put("port", port);
+        connect(name, all);
     }
 
     @Test
