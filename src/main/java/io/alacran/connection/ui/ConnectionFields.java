@@ -104,6 +104,7 @@ class ConnectionFields extends Div {
         where.addValueChangeListener(change -> arrangeAndTell());
         managed.addValueChangeListener(change -> arrange());
         clients.addValueChangeListener(change -> arrange());
+        tls.mode.addValueChangeListener(change -> arrange());
         add(where, fixed, managed, clients, naming, place, more);
         arrange();
         watched.begin();
@@ -170,7 +171,8 @@ class ConnectionFields extends Div {
         managed.setVisible(linked && present == null);
         clients.setVisible(!linked && present == null);
         Dialect chosen = dialect().orElse(null);
-        place.choose(chosen, linked ? Objects.requireNonNullElse(managedName(), "the database") : null);
+        place.choose(
+                chosen, linked ? Objects.requireNonNullElse(managedName(), "the database") : null, tls.mode.getValue());
         tls.choose(chosen);
         ssh.choose(!linked && chosen != null && !chosen.fileBased());
         session.choose(chosen);

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.alacran.connection.NamedConnection;
 import io.alacran.engine.Dialect;
+import io.alacran.engine.TlsMode;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +51,9 @@ class PlaceFields extends Div {
      * Shows the fields that the choice needs.
      *
      * @param managed the managed database that it leads to; null for all others
+     * @param tls on which the usual port may depend
      */
-    void choose(@Nullable Dialect dialect, @Nullable String managed) {
+    void choose(@Nullable Dialect dialect, @Nullable String managed, TlsMode tls) {
         boolean file = managed == null && dialect != null && dialect.fileBased();
         boolean server = managed == null && !file;
         host.setVisible(server);
@@ -62,7 +64,8 @@ class PlaceFields extends Div {
         stored.choose(server);
         filename.setVisible(file);
         fields.setVisible(managed == null);
-        port.setPlaceholder(dialect == null || dialect.defaultPort() == 0 ? "" : String.valueOf(dialect.defaultPort()));
+        int usual = dialect == null ? 0 : dialect.defaultPort(tls);
+        port.setPlaceholder(usual == 0 ? "" : String.valueOf(usual));
         hint.setVisible(!file);
         hint.setText(
                 managed != null

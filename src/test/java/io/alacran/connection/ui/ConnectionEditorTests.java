@@ -14,6 +14,7 @@ import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import io.alacran.Await;
@@ -421,6 +422,21 @@ class ConnectionEditorTests extends PageTest {
     @SuppressWarnings("unchecked")
     private RadioButtonGroup<String> words() {
         return find(RadioButtonGroup.class).withCaption("In the words of").single();
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void theUsualPortFollowsEncryptionWhereItHasAPortOfItsOwn() {
+        navigate(ConnectionEditor.class);
+        clients().setValue(dialects.of("clickhouse").orElseThrow());
+        IntegerField port = find(IntegerField.class).withCaption("Port").single();
+        assertThat(port.getPlaceholder()).isEqualTo("8123");
+
+        find(Select.class).withCaption("TLS").single().setValue(TlsMode.VERIFY);
+
+        assertThat(port.getPlaceholder()).isEqualTo("8443");
+        assertThat(find(TextArea.class).withCaption("Authority to trust").exists())
+                .isTrue();
     }
 
     @SuppressWarnings("unchecked")
