@@ -6,11 +6,13 @@ import io.alacran.engine.Dialect.Feature;
 import io.alacran.engine.Dialects;
 import io.alacran.engine.DriverProperty;
 import io.alacran.engine.Endpoint;
+import io.alacran.engine.TlsMode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -137,7 +139,8 @@ final class JdbcUrl {
     private boolean known(Dialect dialect, String name, String value, Map<String, String> all, Fields fields) {
         switch (name) {
             case "sslmode", "usessl", "encrypt", "ssl" -> {
-                Optional<String> mode = mode(name, value, all);
+                Optional<String> mode =
+                        dialect.client().equals("clickhouse") ? clickHouseMode(name, all) : mode(name, value, all);
                 mode.filter(m -> !m.equals("disable"))
                         .ifPresent(m -> fields.in(line, "tls").put(line, "mode", m));
                 return mode.isPresent();
@@ -160,6 +163,20 @@ final class JdbcUrl {
                 return false;
             }
         }
+    }
+
+    /** Its driver encrypts where {@code ssl} says so; {@code sslmode}, as its older versions have it, is about trust only. */
+    private static Optional<String> clickHouseMode(String name, Map<String, String> all) {
+        Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        options.putAll(all);
+        String trust = options.getOrDefault("sslmode", "strict").toLowerCase(Locale.ROOT);
+        boolean known =
+                (name.equals("ssl") || name.equals("sslmode")) && (trust.equals("strict") || trust.equals("none"));
+        if (!known) {
+            return Optional.empty();
+        }
+        boolean encrypts = options.getOrDefault("ssl", "false").equalsIgnoreCase("true");
+        return Optional.of(!encrypts ? "disable" : trust.equals("none") ? "require" : "verify");
     }
 
     private boolean put(boolean fits, String field, String value, Fields fields) {
@@ -196,10 +213,11 @@ final class JdbcUrl {
         }
         String client = dialect.get().client();
         String host = f.text("host").orElse("localhost");
-        String place = (host.contains(":") && !host.contains("${") ? "[" + host + "]" : host) + ":"
-                + f.text("port").orElse("" + dialect.get().defaultPort());
-        String database = f.text("databaseName").orElse("");
         String mode = f.text("tls", "mode").orElse("disable");
+        int usualPort = dialect.get().defaultPort(mode.equals("disable") ? TlsMode.DISABLE : TlsMode.VERIFY);
+        String place = (host.contains(":") && !host.contains("${") ? "[" + host + "]" : host) + ":"
+                + f.text("port").orElse("" + usualPort);
+        String database = f.text("databaseName").orElse("");
         Map<String, String> options = new LinkedHashMap<>();
         if (client.equals("mssql")) {
             options.put("databaseName", database);
@@ -212,6 +230,11 @@ final class JdbcUrl {
                 options.put("sslmode", mode.equals("verify") ? "verify-full" : "require");
             }
             f.text("schema").ifPresent(schema -> options.put("currentSchema", schema));
+        } else if (client.equals("clickhouse")) {
+            if (!mode.equals("disable")) {
+                options.put("ssl", "true");
+                options.put("sslmode", mode.equals("verify") ? "strict" : "none");
+            }
         } else if (!mode.equals("disable")) {
             options.put(
                     client.equals("mysql") ? "sslMode" : "sslmode",

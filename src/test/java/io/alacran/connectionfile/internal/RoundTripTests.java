@@ -16,10 +16,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -122,6 +124,28 @@ class RoundTripTests {
         assertThat(read.leftOut())
                 .extracting(Note::message)
                 .containsExactly("the .env file is not read; put its variables into the console's environment");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "ssl=true, verify, :8443/shop?ssl=true&sslmode=strict",
+                "sslmode=NONE&ssl=true, require, :8443/shop?ssl=true&sslmode=none",
+                "sslmode=none, none, :8123/shop",
+                "encrypt=true, none, :8123/shop"
+            })
+    void aUrlOfClickHouseSaysWhetherItIsEncrypted(String options, @Nullable String mode, String written) {
+        String url = "spring.datasource.url: 'jdbc:clickhouse://db/shop?" + options + "'";
+        Imported read = files.read("application.yaml", url, "shop");
+
+        if (mode == null) {
+            assertThat(read.yaml()).doesNotContain("tls");
+        } else {
+            assertThat(read.yaml()).contains("mode: " + mode);
+        }
+        assertThat(files.convert(read.yaml(), FileFormat.SPRING, null).text())
+                .contains("url: jdbc:clickhouse://db" + written + "\n");
     }
 
     @Test
