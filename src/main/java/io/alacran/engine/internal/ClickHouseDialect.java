@@ -152,12 +152,12 @@ class ClickHouseDialect extends SessionOpening {
         return told;
     }
 
-    /** The driver says that a query failed, and what happened in a cause only. */
+    /** The driver says that a query failed, what happened in a cause only, and not always that no session was made. */
     private static SQLException noAnswer(SQLException e, Endpoint endpoint, IOException why) {
+        String state = String.valueOf(e.getSQLState());
         SQLException told = new SQLException(
                 "no answer from " + endpoint.host() + ":" + endpoint.port() + ": " + why.getMessage(),
-                e.getSQLState(),
-                e.getErrorCode());
+                state.startsWith("08") ? state : "08006");
         told.initCause(why);
         return told;
     }

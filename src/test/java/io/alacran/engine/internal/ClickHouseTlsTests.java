@@ -14,8 +14,11 @@ import io.alacran.engine.Login;
 import io.alacran.engine.TlsKeys;
 import io.alacran.engine.TlsMode;
 import io.alacran.engine.TlsPem;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -98,6 +101,32 @@ class ClickHouseTlsTests {
         assertThat(seen).containsExactly("CN=ada");
         assertThat(refusal(at.with(new TlsKeys(ca, null, null))).getErrorCode()).isZero();
         assertThat(seen).hasSize(1);
+    }
+
+    /** As ClickHouse does to who speaks without TLS to its port for it. */
+    @Test
+    void whoClosesWithoutAWordIsNamed() throws Exception {
+        try (ServerSocket closing = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                while (!closing.isClosed()) {
+                    try (Socket asker = closing.accept()) {
+                        asker.getInputStream().read(new byte[8_192]);
+                    } catch (IOException e) {
+                        // The end of the test
+                    }
+                }
+            });
+            int port = closing.getLocalPort();
+            Endpoint at = Endpoint.server("127.0.0.1", port, new Login("app", "p", "shop"));
+
+            SQLException plain = refusal(at);
+            assertThat(plain.getMessage()).startsWith("no answer from 127.0.0.1:" + port + ": ");
+            assertThat(plain.getSQLState()).startsWith("08");
+            SQLException encrypted = refusal(at.with(TlsMode.REQUIRE, false));
+            assertThat(encrypted.getMessage()).startsWith("no TLS with 127.0.0.1:" + port + ": ");
+            // Somebody may have ended it in the middle, so another attempt may help
+            assertThat(encrypted.getSQLState()).isEqualTo("08006");
+        }
     }
 
     @ParameterizedTest
