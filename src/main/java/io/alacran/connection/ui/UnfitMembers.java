@@ -1,6 +1,8 @@
 package io.alacran.connection.ui;
 
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Section;
 import io.alacran.connection.ConnectionGroup;
 import io.alacran.connection.DiagnosisPanel;
 import io.alacran.connection.Doctor;
@@ -13,7 +15,7 @@ import java.util.Map;
 class UnfitMembers extends Div {
 
     private final transient Doctor doctor;
-    private final Map<String, DiagnosisPanel> panels = new HashMap<>();
+    private final Map<String, Section> panels = new HashMap<>();
 
     UnfitMembers(Doctor doctor) {
         this.doctor = doctor;
@@ -25,8 +27,7 @@ class UnfitMembers extends Div {
             String reference = group.reference(member.connection());
             if (!member.fit()) {
                 panels.computeIfAbsent(reference, r -> {
-                    DiagnosisPanel panel =
-                            DiagnosisPanel.of(doctor, r).called("Find out why " + member.connection() + " is unfit");
+                    Section panel = new Section(new H3(member.connection()), DiagnosisPanel.of(doctor, r));
                     add(panel);
                     return panel;
                 });
