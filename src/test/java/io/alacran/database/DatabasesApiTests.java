@@ -1,6 +1,7 @@
 package io.alacran.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
@@ -76,6 +77,15 @@ class DatabasesApiTests {
         assertThat(console.docker.box(CONTAINER).status).isEqualTo("running");
         assertThat(console.docker.volumes).containsOnlyKeys(VOLUME);
         assertThat(console.operations.running()).isEmpty();
+    }
+
+    @Test
+    void allThatIsWrongWithARemovalIsNamedAtOnce() throws Exception {
+        call("/api/v1/databases/shop?confirm=other&volume=nonsense")
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.errors[*].field").value(contains("confirm", "volume")));
+
+        assertThat(console.docker.containers).containsOnlyKeys(CONTAINER);
     }
 
     @Test

@@ -3,9 +3,11 @@ package io.alacran.database.rest;
 import io.alacran.database.Databases;
 import io.alacran.operation.Operation;
 import io.alacran.operation.OperationBody;
+import io.alacran.problem.FieldError;
 import io.alacran.problem.InvalidInputException;
 import io.alacran.problem.ItemList;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -96,9 +98,13 @@ class DatabaseController {
             @RequestParam(required = false) @Nullable String confirm,
             @RequestParam(defaultValue = "keep") String volume) {
         databases.get(name);
-        Confirmation.require(name, confirm);
+        List<FieldError> errors = new ArrayList<>();
+        Confirmation.error(name, confirm).ifPresent(errors::add);
         if (!volume.equals("keep") && !volume.equals("delete")) {
-            throw new InvalidInputException("volume", "\"" + volume + "\" is neither keep nor delete");
+            errors.add(new FieldError("volume", "\"" + volume + "\" is neither keep nor delete"));
+        }
+        if (!errors.isEmpty()) {
+            throw new InvalidInputException(errors);
         }
         return accepted(databases.remove(name, volume.equals("delete")));
     }
