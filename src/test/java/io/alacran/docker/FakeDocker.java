@@ -27,6 +27,7 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
     public final Map<String, Volumes.VolumeInfo> volumes = Collections.synchronizedMap(new LinkedHashMap<>());
     public final Set<String> registry = new TreeSet<>();
     public Predicate<String> answers = container -> true;
+    public volatile String output = "1";
     public @Nullable String refuseStartOf;
     public int refusalsLeft;
     public volatile boolean reachable = true;
@@ -220,7 +221,7 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
     @Override
     public ExecResult exec(String name, List<String> command, Map<String, String> environment, Duration timeout) {
         boolean ready = answers.test(name);
-        return new ExecResult(ready ? 0 : 1, ready ? "1" : "starting up");
+        return new ExecResult(ready ? 0 : 1, ready ? output : "starting up");
     }
 
     @Override

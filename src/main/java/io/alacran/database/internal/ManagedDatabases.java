@@ -200,7 +200,9 @@ class ManagedDatabases implements Databases {
         try {
             Containers.ExecResult du =
                     containers.exec(specs.containerName(name), List.of("du", "-sk", path), Map.of(), MEASURE_TIMEOUT);
-            String kib = du.output().strip().split("\\s+")[0];
+            // Files that went while it looked are complained of before the sum
+            String sum = du.output().lines().reduce("", (before, last) -> last);
+            String kib = sum.strip().split("\\s+")[0];
             return kib.matches("\\d+") ? OptionalLong.of(Long.parseLong(kib) * 1024) : OptionalLong.empty();
         } catch (ProblemException e) {
             return OptionalLong.empty();

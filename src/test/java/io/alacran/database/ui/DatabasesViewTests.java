@@ -79,6 +79,19 @@ class DatabasesViewTests extends PageTest {
     }
 
     @Test
+    void aSizeIsShownThoughAFileWentWhileItWasMeasured() {
+        deploy("shop", "postgres");
+        console.docker.output = "du: cannot access '/var/lib/postgresql/18/base/pgsql_tmp': No such file or directory\n"
+                + "2048\t/var/lib/postgresql\n";
+        navigate(DatabasesView.class);
+
+        Await.until(() -> {
+            roundTrip();
+            return cell(0, "Size").equals("2.1 MB");
+        });
+    }
+
+    @Test
     void whatIsDeployedElsewhereAppearsByItself() {
         navigate(DatabasesView.class);
         deploy("shop", "postgres");
