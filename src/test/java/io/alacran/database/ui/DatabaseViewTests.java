@@ -26,6 +26,7 @@ import io.alacran.database.internal.ConsoleOnFakes;
 import io.alacran.uikit.ConfirmByName;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -232,10 +233,8 @@ class DatabaseViewTests extends PageTest {
         int offered = Integer.parseInt(ports().getLast().getErrorMessage().replaceFirst(".* ", ""));
         ports().getLast().setValue(offered);
         click("Save and restart");
-        Await.until(() -> console.databases
-                .get("shop")
-                .ports()
-                .equals(List.of(new PortMapping(own, "127.0.0.1"), new PortMapping(offered, "127.0.0.1"))));
+        Set<PortMapping> wanted = Set.of(new PortMapping(own, "127.0.0.1"), new PortMapping(offered, "127.0.0.1"));
+        Await.until(() -> Set.copyOf(console.databases.get("shop").ports()).equals(wanted));
     }
 
     private void open(String engine, PortMapping... ports) {
