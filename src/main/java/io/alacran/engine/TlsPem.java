@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Certificates and keys as PEM text (RFC 7468). */
 public final class TlsPem {
@@ -110,6 +113,16 @@ public final class TlsPem {
         store.setKeyEntry(
                 "client", key(keyPem), new char[0], certificates(certificatePem).toArray(X509Certificate[]::new));
         return store;
+    }
+
+    /** What shows the client's certificate; null where it has none. */
+    public static KeyManager @Nullable [] keyManagers(TlsKeys keys) throws GeneralSecurityException {
+        if (keys.certificatePem() == null || keys.keyPem() == null) {
+            return null;
+        }
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(identity(keys.certificatePem(), keys.keyPem()), new char[0]);
+        return factory.getKeyManagers();
     }
 
     private static KeyStore empty() throws GeneralSecurityException {

@@ -156,7 +156,7 @@ final class SshReasons {
         return SshFailure.passing(
                 Stage.FORWARD,
                 target.getHostName() + " is an inner name of the shared network, and the SSH server " + jump.host()
-                        + " does not see that network: " + said + ".",
+                        + " does not find it, as one outside that network does not: " + said + ".",
                 "Go through the console's bastion, which is on it, in place of " + jump.host() + ":" + jump.port()
                         + "; or, if that is the SSH server of the database's own host, put host 127.0.0.1 and the host"
                         + " port that the database is mapped to in place of " + target.getHostName() + ":"

@@ -164,7 +164,7 @@ class TunnelBrowserIT {
                 examineDraft(draft),
                 "ssh-forward",
                 Console.PREFIX
-                        + "shop is an inner name of the shared network, and the SSH server 127.0.0.1 does not see",
+                        + "shop is an inner name of the shared network, and the SSH server 127.0.0.1 does not find",
                 "the console's bastion",
                 "host 127.0.0.1 and the host port that the database is mapped to");
 

@@ -85,7 +85,7 @@ class PortsPanel extends Div {
                 .map(time -> "until it answers: " + Times.length(time) + " when its ports were last changed")
                 .orElse("for some seconds, until it answers");
         return what + "The database restarts: apps are cut off " + forHowLong
-                + ". They find it again under the same name; if" + " it does not come back, the old mappings do.";
+                + ". They find it again under the same name; if it does not come back, the old mappings do.";
     }
 
     private void stopEditing() {

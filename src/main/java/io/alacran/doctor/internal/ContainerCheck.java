@@ -78,8 +78,9 @@ class ContainerCheck implements Check {
         return patient.details()
                 .map(ContainerDetails::environment)
                 .flatMap(MisspeltVariable::among)
-                .map(v -> " Its variable " + v.written() + " looks like " + v.meant()
-                        + " misspelt, without which it does not start: make the container anew with that name.")
+                .map(
+                        v -> " Its variable " + v.written() + " looks like " + v.meant()
+                                + " misspelt, without which it does not start on an empty volume: make the container anew with that name.")
                 .orElse("");
     }
 

@@ -3,7 +3,6 @@ package io.alacran.doctor.internal;
 import io.alacran.engine.AddressRules;
 import io.alacran.engine.Dialect;
 import io.alacran.engine.Endpoint;
-import io.alacran.engine.TlsKeys;
 import io.alacran.engine.TlsPem;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -14,8 +13,6 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -137,22 +134,12 @@ class TlsHandshake {
     private SSLContext context(TrustManager @Nullable [] trust) throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(identity(), trust, null);
+            // Without the certificate of the client some servers agree on nothing
+            context.init(TlsPem.keyManagers(endpoint.tlsKeys()), trust, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         }
-    }
-
-    /** The client's certificate, without which some servers agree on nothing; null where it has none. */
-    private KeyManager @Nullable [] identity() throws GeneralSecurityException {
-        TlsKeys keys = endpoint.tlsKeys();
-        if (keys.certificatePem() == null || keys.keyPem() == null) {
-            return null;
-        }
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(TlsPem.identity(keys.certificatePem(), keys.keyPem()), new char[0]);
-        return factory.getKeyManagers();
     }
 
     /** Only looks: nothing is ever sent over a connection that was made with it. */

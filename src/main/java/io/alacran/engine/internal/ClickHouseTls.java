@@ -33,7 +33,8 @@ public class ClickHouseTls implements ClickHouseSslContextProvider {
     private static final String NAME = "ssl_socket_sni";
 
     /** What may be asked for as a name; addresses may not (RFC 6066, 3). */
-    private static final Pattern NAMES = Pattern.compile("(?i)(?=.*[a-z])[a-z0-9]([a-z0-9.-]*[a-z0-9])?");
+    private static final Pattern NAMES =
+            Pattern.compile("(?i)(?=.*[a-z])[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
 
     private static final String NO_NAME = "server.invalid";
 

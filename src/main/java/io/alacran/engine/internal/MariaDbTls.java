@@ -32,7 +32,7 @@ public class MariaDbTls extends DefaultTlsSocketPlugin {
             throws SQLException {
         Properties given = configuration.nonMappedOptions();
         try {
-            return TlsContexts.keyManagers(new TlsKeys(null, given.getProperty(CERTIFICATE), given.getProperty(KEY)));
+            return TlsPem.keyManagers(new TlsKeys(null, given.getProperty(CERTIFICATE), given.getProperty(KEY)));
         } catch (GeneralSecurityException e) {
             throw failures.create("The client's certificate and key cannot be used", "08000", e);
         }

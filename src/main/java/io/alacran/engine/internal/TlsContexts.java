@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -26,7 +24,7 @@ public final class TlsContexts {
 
     public static SSLContext of(TlsMode mode, TlsKeys keys) throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keyManagers(keys), trustManagers(mode, keys.caPem()), null);
+        context.init(TlsPem.keyManagers(keys), trustManagers(mode, keys.caPem()), null);
         return context;
     }
 
@@ -46,16 +44,6 @@ public final class TlsContexts {
         } catch (GeneralSecurityException e) {
             throw new SSLException("the connection's certificates cannot be used: " + e.getMessage(), e);
         }
-    }
-
-    /** Null where the client has no certificate. */
-    static KeyManager @Nullable [] keyManagers(TlsKeys keys) throws GeneralSecurityException {
-        if (keys.certificatePem() == null || keys.keyPem() == null) {
-            return null;
-        }
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(TlsPem.identity(keys.certificatePem(), keys.keyPem()), new char[0]);
-        return factory.getKeyManagers();
     }
 
     /** Null for Java's own authorities. */
