@@ -10,6 +10,8 @@ import io.alacran.connection.GroupMember;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** For each member of a group that is not fit a way to find out why, which stays as it is while the numbers change. */
 class UnfitMembers extends Div {
@@ -23,17 +25,24 @@ class UnfitMembers extends Div {
     }
 
     void show(ConnectionGroup group, List<GroupMember> members) {
-        for (GroupMember member : members) {
-            String reference = group.reference(member.connection());
-            if (!member.fit()) {
-                panels.computeIfAbsent(reference, r -> {
-                    Section panel = new Section(new H3(member.connection()), DiagnosisPanel.of(doctor, r));
-                    add(panel);
-                    return panel;
-                });
-            } else if (panels.containsKey(reference)) {
-                remove(panels.remove(reference));
+        List<String> unfit = members.stream()
+                .filter(member -> !member.fit())
+                .map(GroupMember::connection)
+                .toList();
+        Set<String> references = unfit.stream().map(group::reference).collect(Collectors.toSet());
+        // Of those who are fit, and of those who are no members any more
+        panels.forEach((reference, panel) -> {
+            if (!references.contains(reference)) {
+                remove(panel);
             }
+        });
+        panels.keySet().retainAll(references);
+        for (String member : unfit) {
+            panels.computeIfAbsent(group.reference(member), reference -> {
+                Section panel = new Section(new H3(member), DiagnosisPanel.of(doctor, reference));
+                add(panel);
+                return panel;
+            });
         }
     }
 
