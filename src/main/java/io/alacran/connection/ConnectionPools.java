@@ -1,5 +1,6 @@
 package io.alacran.connection;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -25,8 +26,19 @@ public interface ConnectionPools {
     /** The pool as it stands, empty while there is none. */
     Optional<PoolStats> stats(String connection);
 
-    /** Why no session could be had when one was last asked for; empty where there was one since, or the pool was full. */
-    Optional<String> lastFailure(String connection);
+    /**
+     * What was last said to somebody who got no session; empty where one was opened or lent since, or {@link #reload} or
+     * {@link #close} called. That a pool stayed full is no failure, nor that no spare session could be opened beside it.
+     */
+    Optional<Failure> lastFailure(String connection);
+
+    /**
+     * Why somebody got no session.
+     *
+     * @param why as it was said
+     * @param at when it was said
+     */
+    record Failure(String why, Instant at) {}
 
     /**
      * Takes up a change of the connection: sizes and times in the open pool, without touching a session in use; for

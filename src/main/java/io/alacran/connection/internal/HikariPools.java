@@ -106,7 +106,8 @@ class HikariPools implements ConnectionPools {
             Connection made = way.jump() == null ? way.dialect().open(way.endpoint()) : pool.spare();
             return new SessionLease(made, way.dialect(), () -> {});
         } catch (SQLException e) {
-            throw unavailable(way, e);
+            // No failure of the pool, whose own sessions may all be well
+            throw Unavailable.unreachable(way, e);
         }
     }
 
@@ -131,7 +132,7 @@ class HikariPools implements ConnectionPools {
     }
 
     @Override
-    public Optional<String> lastFailure(String name) {
+    public Optional<Failure> lastFailure(String name) {
         return Optional.ofNullable(meters.get(ways.reference(name))).map(PoolMeter::failure);
     }
 
@@ -142,6 +143,7 @@ class HikariPools implements ConnectionPools {
         if (pools.containsKey(name) && !kept(name)) {
             close(name);
         }
+        forgetFailure(name);
     }
 
     /** False when there is a pool that does not serve any more. */
@@ -178,6 +180,15 @@ class HikariPools implements ConnectionPools {
         down.remove(name);
         end(name);
         forgetUnlessPresent(name);
+        forgetFailure(name);
+    }
+
+    /** What was said of where the connection led says nothing of where it leads now. */
+    private void forgetFailure(String name) {
+        PoolMeter meter = meters.get(name);
+        if (meter != null) {
+            meter.forgetFailure();
+        }
     }
 
     private void end(String name) {

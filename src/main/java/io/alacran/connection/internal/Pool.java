@@ -105,7 +105,9 @@ class Pool {
         }
         Place place = gate.enterNow();
         int weight = place == null ? 1 : samples.weight(place);
-        return place == null || weight > 0 ? measured(place, weight) : unmeasured(place);
+        PooledLease lent = place == null || weight > 0 ? measured(place, weight) : unmeasured(place);
+        meter.forgetFailure();
+        return lent;
     }
 
     /** No more than this, so that the compiler makes one piece of it with HikariCP's own code and that of the caller. */

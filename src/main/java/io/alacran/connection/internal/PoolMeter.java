@@ -1,5 +1,7 @@
 package io.alacran.connection.internal;
 
+import io.alacran.connection.ConnectionPools.Failure;
+import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,7 @@ class PoolMeter {
     private final LongAdder timeouts = new LongAdder();
     private final LongAdder opened = new LongAdder();
     private final LongAdder notOpened = new LongAdder();
-    private volatile @Nullable String failure;
+    private volatile @Nullable Failure failure;
 
     void timedOut() {
         timeouts.increment();
@@ -19,7 +21,7 @@ class PoolMeter {
 
     void opened() {
         opened.increment();
-        failure = null;
+        forgetFailure();
     }
 
     void notOpened() {
@@ -28,12 +30,19 @@ class PoolMeter {
 
     /** Somebody was told that there is no session. */
     void failed(String why) {
-        failure = why;
+        failure = new Failure(why, Instant.now());
     }
 
-    /** What was said then; null when a session was opened since. */
+    /** What was said then says nothing any more. Each lease comes here, so nearly always this only looks. */
+    void forgetFailure() {
+        if (failure != null) {
+            failure = null;
+        }
+    }
+
+    /** What was said then; null when it was forgotten since. */
     @Nullable
-    String failure() {
+    Failure failure() {
         return failure;
     }
 

@@ -6,8 +6,10 @@ import com.vaadin.flow.component.html.Section;
 import io.alacran.connection.ConnectionHealth;
 import io.alacran.connection.ConnectionHealth.Health;
 import io.alacran.connection.ConnectionPools;
+import io.alacran.connection.ConnectionPools.Failure;
 import io.alacran.connection.DiagnosisPanel;
 import io.alacran.connection.Doctor;
+import java.util.Optional;
 
 /** Why a pool opens no sessions, as it was last seen, and a way to find out; hidden while all is well. */
 class PoolTrouble extends Section {
@@ -26,10 +28,18 @@ class PoolTrouble extends Section {
         look();
     }
 
-    /** What a person was told last counts, since that went the pool's own way; else what the last health check found. */
+    /**
+     * What a person was told last counts, since that went the pool's own way, unless a health check passed since; else
+     * what the last health check found.
+     */
     void look() {
+        Optional<Health> checked = health.known(connection);
         String why = pools.lastFailure(connection)
-                .or(() -> health.known(connection).filter(now -> !now.healthy()).map(Health::error))
+                .filter(told -> checked.filter(
+                                now -> now.healthy() && now.checkedAt().isAfter(told.at()))
+                        .isEmpty())
+                .map(Failure::why)
+                .or(() -> checked.filter(now -> !now.healthy()).map(Health::error))
                 .orElse("");
         if (!why.equals(cause.getText())) {
             cause.setText(why);

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.mockito.AdditionalAnswers.delegatesTo;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 
 import io.alacran.Await;
 import io.alacran.connection.Lease;
+import io.alacran.connection.PoolDraft;
 import io.alacran.engine.Dialect;
 import io.alacran.engine.Dialects;
 import io.alacran.engine.internal.TestDialects;
@@ -16,13 +18,16 @@ import io.alacran.problem.ProblemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,6 +181,52 @@ class HikariPoolsTests {
             assertThat(catchThrowable(() -> pools.lease("sample@development"))).isInstanceOf(ProblemException.class);
             assertThat(pools.idle("sample@development")).isEmpty();
         }
+    }
+
+    @Test
+    void saysWhyNoSessionCouldBeHadUntilOneIsLentThoughNoneIsOpened() throws Exception {
+        test.connections.configurePool("sample", new PoolDraft(Map.of("min", 0, "max", 2)));
+        Instant before = Instant.now();
+        try (Lease held = pools.lease("sample")) {
+            refuse();
+            assertThat(catchThrowable(() -> pools.lease("sample"))).hasMessageContaining("no route to host");
+            assertThat(pools.lastFailure("sample")).hasValueSatisfying(failure -> {
+                assertThat(failure.why()).contains("sample could not be reached at ", "no route to host");
+                assertThat(failure.at()).isBetween(before, Instant.now());
+            });
+        }
+
+        pools.lease("sample").close();
+
+        assertThat(pools.lastFailure("sample")).isEmpty();
+    }
+
+    @Test
+    void aSessionThatCannotBeHadBesideAFullPoolIsNoFailureOfThePool() throws Exception {
+        test.connections.configurePool("sample", new PoolDraft(Map.of("min", 0, "max", 1)));
+        try (Lease held = pools.lease("sample")) {
+            refuse();
+            assertThat(catchThrowable(() -> pools.spare("sample"))).hasMessageContaining("no route to host");
+
+            assertThat(pools.lastFailure("sample")).isEmpty();
+        }
+    }
+
+    @Test
+    void whyNoSessionCouldBeHadIsForgottenWithAChangeOfTheConnectionAndWithItsPool() throws Exception {
+        refuse();
+        for (Consumer<String> change : List.<Consumer<String>>of(pools::reload, pools::close)) {
+            assertThat(catchThrowable(() -> pools.lease("sample"))).hasMessageContaining("no route to host");
+            assertThat(pools.lastFailure("sample")).isPresent();
+
+            change.accept("sample");
+
+            assertThat(pools.lastFailure("sample")).isEmpty();
+        }
+    }
+
+    private void refuse() throws SQLException {
+        doThrow(new SQLException("no route to host")).when(dialect).open(any());
     }
 
     private void rest(String connection) {
