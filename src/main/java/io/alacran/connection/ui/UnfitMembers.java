@@ -2,6 +2,7 @@ package io.alacran.connection.ui;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import io.alacran.connection.ConnectionGroup;
 import io.alacran.connection.DiagnosisPanel;
@@ -17,7 +18,23 @@ import java.util.stream.Collectors;
 class UnfitMembers extends Div {
 
     private final transient Doctor doctor;
-    private final Map<String, Section> panels = new HashMap<>();
+    private final Map<String, Panel> panels = new HashMap<>();
+
+    /** The reason in full, which a column has no room for, and the doctor. */
+    private static class Panel extends Section {
+
+        private final Paragraph why = new Paragraph();
+
+        Panel(Doctor doctor, String member, String reference) {
+            add(new H3(member), why, DiagnosisPanel.of(doctor, reference));
+        }
+
+        void say(String reason) {
+            if (!reason.equals(why.getText())) {
+                why.setText(reason);
+            }
+        }
+    }
 
     UnfitMembers(Doctor doctor) {
         this.doctor = doctor;
@@ -25,11 +42,11 @@ class UnfitMembers extends Div {
     }
 
     void show(ConnectionGroup group, List<GroupMember> members) {
-        List<String> unfit = members.stream()
-                .filter(member -> !member.fit())
-                .map(GroupMember::connection)
-                .toList();
-        Set<String> references = unfit.stream().map(group::reference).collect(Collectors.toSet());
+        List<GroupMember> unfit =
+                members.stream().filter(member -> !member.fit()).toList();
+        Set<String> references = unfit.stream()
+                .map(member -> group.reference(member.connection()))
+                .collect(Collectors.toSet());
         // Of those who are fit, and of those who are no members any more
         panels.forEach((reference, panel) -> {
             if (!references.contains(reference)) {
@@ -37,12 +54,13 @@ class UnfitMembers extends Div {
             }
         });
         panels.keySet().retainAll(references);
-        for (String member : unfit) {
-            panels.computeIfAbsent(group.reference(member), reference -> {
-                Section panel = new Section(new H3(member), DiagnosisPanel.of(doctor, reference));
-                add(panel);
-                return panel;
-            });
+        for (GroupMember member : unfit) {
+            panels.computeIfAbsent(group.reference(member.connection()), reference -> {
+                        Panel panel = new Panel(doctor, member.connection(), reference);
+                        add(panel);
+                        return panel;
+                    })
+                    .say(member.why());
         }
     }
 
