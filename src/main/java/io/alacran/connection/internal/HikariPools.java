@@ -287,6 +287,9 @@ class HikariPools implements ConnectionPools {
             return openings.open(way, this::opened);
         } catch (SQLException e) {
             throw unavailable(way, e);
+        } catch (ProblemException e) {
+            // Also of an attempt that somebody else began, and that was over for them already
+            throw told(way.connection(), e);
         }
     }
 
@@ -367,7 +370,10 @@ class HikariPools implements ConnectionPools {
             return Unavailable.full(
                     wanted, stats(wanted.reference()).orElseGet(() -> PoolStats.none(wanted.pool())), full);
         }
-        ProblemException said = Unavailable.unreachable(way, e);
+        return told(wanted, Unavailable.unreachable(way, e));
+    }
+
+    private ProblemException told(NamedConnection wanted, ProblemException said) {
         PoolMeter meter = meters.get(wanted.reference());
         if (meter != null) {
             meter.failed(String.valueOf(said.getMessage()));
