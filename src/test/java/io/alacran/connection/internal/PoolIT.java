@@ -2,121 +2,38 @@ package io.alacran.connection.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.alacran.Await;
 import io.alacran.connection.Lease;
-import io.alacran.connection.PoolDraft;
-import io.alacran.connection.PoolStats;
-import io.alacran.problem.ProblemException;
-import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Pools on a real server: what people do to them while others work. */
-@Tag("docker")
-@Timeout(180)
-class PoolIT {
+/** Pools of a PostgreSQL: what people do to them while others work. */
+class PoolIT extends ServerPoolContract {
 
-    private static TestServer server;
-
-    @TempDir
-    Path home;
-
-    private TestConnections test;
-
-    @BeforeAll
-    static void start() {
-        server = TestServer.postgresOnOnePort();
+    @Override
+    String client() {
+        return "postgres";
     }
 
-    @AfterAll
-    static void stop() {
-        server.close();
+    @Override
+    TestServer started() {
+        return TestServer.postgresOnOnePort();
     }
 
-    @BeforeEach
-    void open() {
-        test = TestConnections.withServer(home, "shop", "postgres", server);
+    @Override
+    String statement() {
+        return "select 7 from pg_sleep(0.002)";
     }
 
-    @AfterEach
-    void close() {
-        test.close();
-    }
-
-    @Test
-    void aPoolThatIsResizedUnderLoadBreaksNoStatement() throws Exception {
-        configure(Map.of("max", 8));
-        try (Load load = new Load(24)) {
-            for (int max : new int[] {2, 20, 1, 5, 12, 3}) {
-                long before = load.done.get();
-                configure(Map.of("max", max, "acquireTimeoutMillis", 30_000));
-                Await.until(() -> load.done.get() > before + 100);
-                Await.until(() -> stats().active() <= max && stats().total() <= max);
-            }
-            long before = load.done.get();
-            PoolStats old = stats();
-            configure(Map.of("keepaliveTime", 60_000));
-            Await.until(() -> load.done.get() > before + 200);
-            assertThat(stats().opened()).as("a new pool took its place").isGreaterThan(old.opened());
-            test.pools.evict("shop");
-            Await.until(() -> load.done.get() > before + 400);
-            load.stop();
-            assertThat(load.failures).isEmpty();
-            assertThat(load.done).hasValueGreaterThan(1_000);
-        }
-        assertThat(stats().active()).isZero();
-        assertThat(stats().held()).isEmpty();
-        Await.until(() -> sessionsOnTheServer() <= 3 + 1);
-    }
-
-    @Test
-    void aServerThatStopsUnderLoadIsNamedQuicklyAndItsPoolRecoversByItself() throws Exception {
-        configure(Map.of("max", 4));
-        try (Load load = new Load(12)) {
-            Await.until(() -> load.done.get() > 100);
-            server.stop();
-            load.pause();
-            Await.until(() -> stats().active() == 0 && stats().waiting() == 0);
-            Throwable first = catchThrowable(() -> test.pools.lease("shop"));
-            long start = System.nanoTime();
-            assertThatThrownBy(() -> test.pools.lease("shop"))
-                    .isInstanceOf(ProblemException.class)
-                    .hasMessageContaining("could not be reached at 127.0.0.1")
-                    .hasMessageContaining("refused");
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
-            assertThat(first).isInstanceOf(ProblemException.class);
-
-            server.startAgain();
-            long restarted = System.nanoTime();
-            try (Lease lease = test.pools.lease("shop")) {
-                assertThat(number(lease, "select 1")).isEqualTo(1);
-            }
-            assertThat(Duration.ofNanos(System.nanoTime() - restarted)).isLessThan(Duration.ofSeconds(5));
-            long failed = load.failures.size();
-            long before = load.done.get();
-            load.resume();
-            Await.until(() -> load.done.get() > before + 200);
-            load.stop();
-            assertThat(load.failures).as("none after it came back").hasSize((int) failed);
-        }
+    @Override
+    String countOfSessions() {
+        return "select count(*) from pg_stat_activity where backend_type = 'client backend' and datname = 'shop'";
     }
 
     @Test
@@ -217,88 +134,6 @@ class PoolIT {
             return number(lease, sql);
         } catch (SQLException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    private void configure(Map<String, Object> settings) {
-        test.connections.configurePool("shop", new PoolDraft(settings));
-    }
-
-    private PoolStats stats() {
-        return test.pools.stats("shop").orElseThrow();
-    }
-
-    private long sessionsOnTheServer() {
-        try (Lease lease = test.pools.lease("shop")) {
-            return number(
-                    lease,
-                    "select count(*) from pg_stat_activity where backend_type = 'client backend' and datname = 'shop'");
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static long number(Lease lease, String sql) throws SQLException {
-        return Long.parseLong(text(lease, sql));
-    }
-
-    private static String text(Lease lease, String sql) throws SQLException {
-        try (Statement statement = lease.connection().createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getString(1);
-        }
-    }
-
-    /** Threads that run short statements, each on a lease of its own. */
-    private class Load implements AutoCloseable {
-
-        final AtomicLong done = new AtomicLong();
-        final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
-        private final List<Thread> threads = new ArrayList<>();
-        private volatile boolean ended;
-        private volatile boolean paused;
-
-        Load(int size) {
-            for (int i = 0; i < size; i++) {
-                threads.add(Thread.ofVirtual().start(this::work));
-            }
-        }
-
-        private void work() {
-            while (!ended) {
-                if (paused) {
-                    Thread.onSpinWait();
-                    Thread.yield();
-                    continue;
-                }
-                try (Lease lease = test.pools.lease("shop")) {
-                    assertThat(number(lease, "select 7 from pg_sleep(0.002)")).isEqualTo(7);
-                    done.incrementAndGet();
-                } catch (Throwable e) {
-                    failures.add(e);
-                }
-            }
-        }
-
-        void pause() {
-            paused = true;
-        }
-
-        void resume() {
-            paused = false;
-        }
-
-        void stop() throws InterruptedException {
-            ended = true;
-            for (Thread thread : threads) {
-                thread.join();
-            }
-        }
-
-        @Override
-        public void close() throws InterruptedException {
-            stop();
         }
     }
 }

@@ -106,7 +106,16 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer mariadb() {
-        return new TestServer("mariadb", "mariadb:10.11", 3306, MARIADB);
+        return mariadb("");
+    }
+
+    /** One that can be stopped and started again where it was. */
+    public static TestServer mariadbOnOnePort() {
+        return mariadb(String.valueOf(freePort()));
+    }
+
+    private static TestServer mariadb(String hostPort) {
+        return new TestServer("mariadb", "mariadb:10.11", 3306, hostPort, MARIADB, List.of(), List.of());
     }
 
     public static TestServer clickhouse() {
