@@ -192,6 +192,42 @@ class ServerIT {
     }
 
     @Test
+    void insideTheNetworkTheMappedPortAndLocalhostLeadNowhere() {
+        int mapped = FreePort.next();
+        operation(
+                "/databases",
+                Map.of(
+                        "name",
+                        "goods",
+                        "engine",
+                        "postgres",
+                        "version",
+                        "15",
+                        "ports",
+                        List.of(Map.of("hostPort", mapped))));
+        String goods = Console.PREFIX + "goods";
+        String right = goods + ":5432";
+
+        JsonNode well = call("POST", "/connections/goods/test", null);
+        assertThat(well.get("healthy").asBoolean()).as(well.toPrettyString()).isTrue();
+        Ward.isCause(examine(goods, mapped), "container-port", "mapped on the host", "Use " + right);
+        Ward.isCause(examine("goods", mapped), "container-port", "has its own port, always", right);
+        for (String host : List.of("localhost", "127.0.0.1")) {
+            Ward.isCause(examine(host, 5432), "mapping", "the console's own container", right);
+            Ward.isCause(examine(host, mapped), "mapping", "the console's own container", right);
+        }
+        for (String name : List.of(goods, "goods")) {
+            assertThat(Ward.cause(examine(name, 5432)).get("id").asString())
+                    .as("as far as a password of another")
+                    .isEqualTo("sign-in");
+        }
+    }
+
+    private JsonNode examine(String host, int port) {
+        return call("POST", "/connections/test", Ward.draft("postgres", host, port));
+    }
+
+    @Test
     void aPageInABrowserIsToldWhatChangesThroughAWebSocketOverTls() {
         operation("/databases", Map.of("name", "live", "engine", "redis"));
         try (Browser browser = new Browser()) {
