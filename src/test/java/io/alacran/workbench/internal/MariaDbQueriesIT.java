@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alacran.connection.internal.TestConnections;
 import io.alacran.connection.internal.TestServer;
+import io.alacran.database.Reachability;
 import io.alacran.workbench.Query;
 import io.alacran.workbench.StatementResult;
 import io.alacran.workbench.Values;
@@ -85,6 +86,46 @@ class MariaDbQueriesIT {
                         "2026-11-20",
                         "{\"a\": 1}",
                         "12:00:00");
+    }
+
+    @Test
+    void aScriptGoesToAPostgresAndBackToItsOwnSession() {
+        try (TestServer other = TestServer.postgres()) {
+            Reachability.Address at = other.address();
+            connections.connections.create(TestConnections.server(
+                    "analytics",
+                    "postgres",
+                    at.host(),
+                    at.port(),
+                    "shop",
+                    TestServer.LOGIN.username(),
+                    TestServer.LOGIN.password()));
+            try (Query query = workbench.run("shop", """
+                    create temporary table sold as select seq from seq_1_to_5;
+                    -- @on analytics
+                    create table visits as select generate_series(1, 3) as n;
+                    -- @on analytics
+                    select count(*) || ' on ' || split_part(version(), ' ', 1) from visits;
+                    select concat(count(*), ' on ', regexp_substr(version(), 'MariaDB')) from sold
+                    """)) {
+                assertThat(query.error()).isEmpty();
+                assertThat(query.results())
+                        .extracting(result -> query.request().connectionOf(result.statement()))
+                        .containsExactly(
+                                "shop@development",
+                                "analytics@development",
+                                "analytics@development",
+                                "shop@development");
+                assertThat(TestWorkbench.rows(query.results().get(2)).getFirst())
+                        .containsExactly("3 on PostgreSQL");
+                assertThat(TestWorkbench.rows(query.results().get(3)).getFirst())
+                        .containsExactly("5 on MariaDB");
+            }
+            try (Query query = workbench.run("analytics", "select 1;\n-- @on shop\nselect * from visits")) {
+                assertThat(query.error().orElseThrow().message()).contains("Table 'shop.visits' doesn't exist");
+            }
+            assertThat(other.psql("select count(*) from visits")).isEqualTo("3");
+        }
     }
 
     @Test
