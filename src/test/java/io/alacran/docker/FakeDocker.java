@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  * An engine in memory that keeps Docker's rules as far as the console leans on them: names are unique, a port has one
  * holder, a volume in use cannot be removed, a running container on an overlay cannot be renamed. It can fail or "kill the console" at any call that changes something.
  */
-public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngine {
+public class FakeDocker implements Containers, Images, SharedNetwork, Swarm, DockerEngine {
 
     public final Map<String, Box> containers = Collections.synchronizedMap(new LinkedHashMap<>());
     public final Map<String, Volumes.VolumeInfo> volumes = Collections.synchronizedMap(new LinkedHashMap<>());
+    public final Map<String, List<Node>> nodes = new HashMap<>();
+    public final Map<Integer, Publication> publications = new HashMap<>();
     public final Set<String> registry = new TreeSet<>();
     public Predicate<String> answers = container -> true;
     public volatile String output = "1";
@@ -279,6 +281,16 @@ public class FakeDocker implements Containers, Images, SharedNetwork, DockerEngi
     @Override
     public String name() {
         return "alacran-overlay-network";
+    }
+
+    @Override
+    public List<Node> nodesOf(String name) {
+        return nodes.getOrDefault(name, List.of());
+    }
+
+    @Override
+    public Optional<Publication> publication(int hostPort) {
+        return Optional.ofNullable(publications.get(hostPort));
     }
 
     @Override

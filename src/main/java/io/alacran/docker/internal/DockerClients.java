@@ -9,14 +9,19 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.core.RemoteApiVersion;
+import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.alacran.problem.ProblemException;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The client of the engine, made when first needed and made anew after the engine was gone, because another engine
@@ -59,6 +64,31 @@ class DockerClients {
     /** Like {@link #call} for what may be silent for as long as it likes: pulls, logs, events, commands inside. */
     <T> T stream(String what, Function<DockerClient, T> question) {
         return call(what, Negotiated::streaming, question);
+    }
+
+    /**
+     * Asks what docker-java has no question for.
+     *
+     * @param path with its query, without the version
+     */
+    JsonNode json(String path) {
+        DockerHttpClient.Request question = DockerHttpClient.Request.builder()
+                .method(DockerHttpClient.Request.Method.GET)
+                .path("/v" + negotiated().apiVersion() + path)
+                .build();
+        return call("ask for " + path, client -> {
+            try (DockerHttpClient.Response answer =
+                    ((DockerClientImpl) client).getHttpClient().execute(question)) {
+                if (answer.getStatusCode() != 200) {
+                    throw new DockerException(
+                            new String(answer.getBody().readAllBytes(), StandardCharsets.UTF_8),
+                            answer.getStatusCode());
+                }
+                return JsonMapper.shared().readTree(answer.getBody());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private <T> T call(String what, Function<Negotiated, DockerClient> which, Function<DockerClient, T> question) {

@@ -26,15 +26,32 @@ class ContainerCheck implements Check {
             if (managed.isPresent()) {
                 // An engine that does not answer says so by itself.
                 patient.surroundings().containers().find(managed.get().containerName());
-                return Finding.fail(
-                        "There is no container " + managed.get().containerName() + ".",
-                        "Start the database " + managed.get().name()
-                                + " on its page: its container is made anew on its volume, with its data.");
+                return patient.nodes().isEmpty() ? gone(managed.get()) : moved(managed.get(), patient);
             }
-            return Finding.skip("no container on this machine's engine is behind this address");
+            return Finding.skip(
+                    patient.nodes().isEmpty()
+                            ? "no container on this machine's engine is behind this address"
+                            : patient.endpoint().host() + " runs in the swarm, on " + Elsewhere.names(patient.nodes()));
         }
         ContainerInfo c = found.get();
         return c.running() ? Finding.pass(c.name() + " runs from " + c.image()) : stopped(c, patient);
+    }
+
+    private static Finding gone(ManagedDatabase database) {
+        return Finding.fail(
+                "There is no container " + database.containerName() + ".",
+                "Start the database " + database.name()
+                        + " on its page: its container is made anew on its volume, with its data.");
+    }
+
+    private static Finding moved(ManagedDatabase database, Patient patient) {
+        String where = Elsewhere.names(patient.nodes());
+        return Finding.fail(
+                "There is no container " + database.containerName() + " on this machine: one of that name runs"
+                        + " in the swarm, on " + where + ", which this console does not look after.",
+                "If the rows that count are there, make a connection to a port that is published there. If they are in"
+                        + " the volume here, remove the container there, then start the database "
+                        + database.name() + " on its page.");
     }
 
     private static Finding stopped(ContainerInfo c, Patient patient) {

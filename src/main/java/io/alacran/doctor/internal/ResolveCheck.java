@@ -3,6 +3,7 @@ package io.alacran.doctor.internal;
 import io.alacran.database.ManagedDatabase;
 import io.alacran.database.PortMapping;
 import io.alacran.docker.ContainerSpec.Published;
+import io.alacran.docker.Swarm;
 import io.alacran.engine.AddressRules;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -37,12 +38,15 @@ class ResolveCheck implements Check {
             InetAddress[] found = InetAddress.getAllByName(host);
             return Finding.pass(host + " is " + found[0].getHostAddress());
         } catch (UnknownHostException e) {
-            return patient.target()
-                    .map(target -> internal(patient, target, host))
-                    .orElseGet(() -> Finding.fail(
+            if (patient.target().isPresent()) {
+                return internal(patient, patient.target().get(), host);
+            }
+            return patient.nodes().isEmpty()
+                    ? Finding.fail(
                             "The name " + host + " is not known here.",
                             "Correct the host, or use an IP address. See what this machine makes of it: getent hosts "
-                                    + host));
+                                    + host)
+                    : inTheSwarm(patient, host);
         }
     }
 
@@ -50,11 +54,7 @@ class ResolveCheck implements Check {
     private static Finding internal(Patient patient, Target target, String host) {
         String network = patient.surroundings().network().name();
         if (patient.surroundings().inContainer()) {
-            return Finding.fail(
-                    host + " is not known, though the console is set to be on the network " + network + ".",
-                    "See that the console's own container is on it: docker network connect " + network
-                            + " CONSOLE_CONTAINER; or, if it runs on the host, leave out"
-                            + " ALACRAN_REACHABILITY=network.");
+            return notOnTheNetwork(host, network);
         }
         String found = host + " is a name inside the network " + network
                 + " only, known to containers there; the console runs outside of it.";
@@ -76,6 +76,29 @@ class ResolveCheck implements Check {
                         .map(p -> "From outside use " + outside(p) + ".")
                         .orElse("Publish its port (docker run -p HOST_PORT:CONTAINER_PORT), then use this machine's"
                                 + " address and HOST_PORT."));
+    }
+
+    private static Finding inTheSwarm(Patient patient, String host) {
+        String network = patient.surroundings().network().name();
+        if (patient.surroundings().inContainer()) {
+            return notOnTheNetwork(host, network);
+        }
+        Swarm.Node node = patient.nodes().getFirst();
+        return Finding.fail(
+                host + " is a name inside the network " + network + " only, and runs in the swarm, on "
+                        + Elsewhere.names(patient.nodes()) + ".",
+                "From outside use " + (node.here() ? "this machine's address" : node.address())
+                        + " and a port that is published there, as docker ps there shows. With none, publish one: docker run -p HOST_PORT:"
+                        + patient.usualPort() + ", or for a service docker service update --publish-add"
+                        + " mode=host,published=HOST_PORT,target=" + patient.usualPort() + ".");
+    }
+
+    private static Finding notOnTheNetwork(String host, String network) {
+        return Finding.fail(
+                host + " is not known, though the console is set to be on the network " + network + ".",
+                "See that the console's own container is on it: docker network connect " + network
+                        + " CONSOLE_CONTAINER; or, if it runs on the host, leave out"
+                        + " ALACRAN_REACHABILITY=network.");
     }
 
     private static String outside(PortMapping mapping) {

@@ -4,6 +4,7 @@ import io.alacran.connection.ConnectionPools;
 import io.alacran.database.Databases;
 import io.alacran.docker.Containers;
 import io.alacran.docker.SharedNetwork;
+import io.alacran.docker.Swarm;
 import io.alacran.engine.EngineCatalog;
 import io.alacran.ssh.SshTunnels;
 import java.time.Clock;
@@ -21,6 +22,7 @@ record Surroundings(
         Databases databases,
         Containers containers,
         SharedNetwork network,
+        Swarm swarm,
         EngineCatalog engines,
         ConnectionPools pools,
         SshTunnels tunnels,
@@ -32,6 +34,7 @@ record Surroundings(
             Databases databases,
             Containers containers,
             SharedNetwork network,
+            Swarm swarm,
             EngineCatalog engines,
             ConnectionPools pools,
             SshTunnels tunnels,
@@ -40,6 +43,7 @@ record Surroundings(
                 databases,
                 containers,
                 network,
+                swarm,
                 engines,
                 pools,
                 tunnels,

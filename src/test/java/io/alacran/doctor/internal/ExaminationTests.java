@@ -15,7 +15,6 @@ import io.alacran.database.DatabaseState;
 import io.alacran.database.Reachability;
 import io.alacran.docker.ContainerSpec;
 import io.alacran.docker.FakeDocker;
-import io.alacran.engine.EngineCatalog;
 import io.alacran.engine.Login;
 import io.alacran.problem.InvalidInputException;
 import java.io.IOException;
@@ -37,7 +36,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.mockito.Mockito;
 
 @Timeout(60)
 class ExaminationTests {
@@ -60,15 +58,7 @@ class ExaminationTests {
     }
 
     private Surroundings surroundings() {
-        return new Surroundings(
-                databases.databases(),
-                docker,
-                docker,
-                Mockito.mock(EngineCatalog.class),
-                test.pools,
-                test.ssh,
-                false,
-                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        return TestDoctor.surroundings(test, databases, docker, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     }
 
     private Examination doctor() {

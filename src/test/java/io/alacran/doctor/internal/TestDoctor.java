@@ -17,13 +17,17 @@ public final class TestDoctor {
     private final Doctor doctor;
 
     public TestDoctor(TestConnections test, FakeDatabases databases) {
-        doctor = of(test, databases, Clock.systemUTC());
+        doctor = of(test, databases, new FakeDocker(), Clock.systemUTC());
     }
 
-    static Doctor of(TestConnections test, FakeDatabases databases, Clock clock) {
-        FakeDocker docker = new FakeDocker();
-        Surroundings surroundings = new Surroundings(
+    static Doctor of(TestConnections test, FakeDatabases databases, FakeDocker docker, Clock clock) {
+        return new Examination(test.connections, test.destinations, surroundings(test, databases, docker, clock));
+    }
+
+    static Surroundings surroundings(TestConnections test, FakeDatabases databases, FakeDocker docker, Clock clock) {
+        return new Surroundings(
                 databases.databases(),
+                docker,
                 docker,
                 docker,
                 Mockito.mock(EngineCatalog.class),
@@ -31,7 +35,6 @@ public final class TestDoctor {
                 test.ssh,
                 false,
                 clock);
-        return new Examination(test.connections, test.destinations, surroundings);
     }
 
     /** @param encryption what is found of it */
