@@ -6,7 +6,6 @@ import io.alacran.connection.NamedConnection;
 import io.alacran.connection.PoolStats;
 import io.alacran.problem.ProblemException;
 import io.alacran.problem.ProblemException.Kind;
-import io.alacran.uikit.Broadcaster;
 import jakarta.annotation.PreDestroy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -39,13 +38,11 @@ class HikariPools implements ConnectionPools {
     /** Of a name: always the same for the same one, and no more of them the more names there were. */
     private final Object[] locks = Stream.generate(Object::new).limit(64).toArray();
 
-    private final ConcurrentHashMap<String, PoolMeter> meters = new ConcurrentHashMap<>();
+    private final PoolMeters meters = new PoolMeters();
     private final Openings openings = new Openings();
     /** Those whose last pool could not be opened. */
     private final Set<String> down = ConcurrentHashMap.newKeySet();
 
-    private final Broadcaster<String> metered = new Broadcaster<>();
-    private final Broadcaster<String> gone = new Broadcaster<>();
     private final ConnectionStore store;
     private final Ways ways;
     private final Tunnels tunnels;
@@ -133,7 +130,7 @@ class HikariPools implements ConnectionPools {
 
     @Override
     public Optional<Failure> lastFailure(String name) {
-        return Optional.ofNullable(meters.get(ways.reference(name))).map(PoolMeter::failure);
+        return meters.failure(ways.reference(name));
     }
 
     @Override
@@ -143,7 +140,7 @@ class HikariPools implements ConnectionPools {
         if (pools.containsKey(name) && !kept(name)) {
             close(name);
         }
-        forgetFailure(name);
+        meters.forgetFailure(name);
     }
 
     /** False when there is a pool that does not serve any more. */
@@ -180,15 +177,7 @@ class HikariPools implements ConnectionPools {
         down.remove(name);
         end(name);
         forgetUnlessPresent(name);
-        forgetFailure(name);
-    }
-
-    /** What was said of where the connection led says nothing of where it leads now. */
-    private void forgetFailure(String name) {
-        PoolMeter meter = meters.get(name);
-        if (meter != null) {
-            meter.forgetFailure();
-        }
+        meters.forgetFailure(name);
     }
 
     private void end(String name) {
@@ -206,9 +195,7 @@ class HikariPools implements ConnectionPools {
         synchronized (lock(name)) {
             if (store.find(name).isEmpty()) {
                 down.remove(name);
-                if (meters.remove(name) != null) {
-                    gone.publish(name);
-                }
+                meters.remove(name);
             }
         }
     }
@@ -270,8 +257,7 @@ class HikariPools implements ConnectionPools {
 
     /** Follows the names whose pools are counted from now on, and those whose are not any more. */
     void follow(Consumer<String> begins, Consumer<String> ends) {
-        metered.follow(begins);
-        gone.follow(ends);
+        meters.follow(begins, ends);
     }
 
     @PreDestroy
@@ -337,7 +323,7 @@ class HikariPools implements ConnectionPools {
         String name = way.connection().reference();
         Line line = tunnels.line(way);
         try {
-            Pool made = new Pool(way, line, meter(name), !down.contains(name));
+            Pool made = new Pool(way, line, meters.of(name), !down.contains(name));
             down.remove(name);
             return made;
         } catch (SQLException e) {
@@ -348,15 +334,6 @@ class HikariPools implements ConnectionPools {
         } catch (RuntimeException e) {
             line.close();
             throw e;
-        }
-    }
-
-    private PoolMeter meter(String name) {
-        synchronized (lock(name)) {
-            return meters.computeIfAbsent(name, n -> {
-                metered.publish(n);
-                return new PoolMeter();
-            });
         }
     }
 
@@ -374,10 +351,7 @@ class HikariPools implements ConnectionPools {
     }
 
     private ProblemException told(NamedConnection wanted, ProblemException said) {
-        PoolMeter meter = meters.get(wanted.reference());
-        if (meter != null) {
-            meter.failed(String.valueOf(said.getMessage()));
-        }
+        meters.failed(wanted.reference(), String.valueOf(said.getMessage()));
         return said;
     }
 }
