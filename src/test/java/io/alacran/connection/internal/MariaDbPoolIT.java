@@ -14,8 +14,13 @@ class MariaDbPoolIT extends ServerPoolContract {
     }
 
     @Override
-    String statement() {
+    String quick() {
         return "select 7 + sleep(0.002)";
+    }
+
+    @Override
+    String slow() {
+        return "select 7 + sleep(0.1)";
     }
 
     @Override

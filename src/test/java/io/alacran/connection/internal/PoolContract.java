@@ -36,7 +36,10 @@ abstract class PoolContract {
     abstract TestConnections connections();
 
     /** A statement that takes a few milliseconds and answers 7. */
-    abstract String statement();
+    abstract String quick();
+
+    /** One that takes long enough to be running when something is done to the pool. */
+    abstract String slow();
 
     /** How many sessions are open, as the database or the operating system has it. */
     abstract long sessions();
@@ -98,7 +101,7 @@ abstract class PoolContract {
         }
     }
 
-    /** Threads that run short statements, each on a lease of its own. */
+    /** Threads that run statements, each on a lease of its own; every twelfth slow ones. */
     class Load implements AutoCloseable {
 
         final AtomicLong done = new AtomicLong();
@@ -109,11 +112,12 @@ abstract class PoolContract {
 
         Load(int size) {
             for (int i = 0; i < size; i++) {
-                threads.add(Thread.ofVirtual().start(this::work));
+                String sql = i % 12 == 0 ? slow() : quick();
+                threads.add(Thread.ofVirtual().start(() -> work(sql)));
             }
         }
 
-        private void work() {
+        private void work(String sql) {
             while (!ended) {
                 if (paused) {
                     Thread.onSpinWait();
@@ -121,7 +125,7 @@ abstract class PoolContract {
                     continue;
                 }
                 try (Lease lease = test.pools.lease("shop")) {
-                    assertThat(number(lease, statement())).isEqualTo(7);
+                    assertThat(number(lease, sql)).isEqualTo(7);
                     done.incrementAndGet();
                 } catch (Throwable e) {
                     failures.add(e);

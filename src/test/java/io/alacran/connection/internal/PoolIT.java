@@ -27,8 +27,13 @@ class PoolIT extends ServerPoolContract {
     }
 
     @Override
-    String statement() {
+    String quick() {
         return "select 7 from pg_sleep(0.002)";
+    }
+
+    @Override
+    String slow() {
+        return "select 7 from pg_sleep(0.1)";
     }
 
     @Override
