@@ -17,7 +17,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * done once, when a check first asks for it. Closing it ends its session.
  */
 class Patient implements AutoCloseable {
-
-    /** How long to wait for a connection, and again for a first answer. */
-    static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final NamedConnection connection;
     private final Dialect dialect;
@@ -53,7 +49,7 @@ class Patient implements AutoCloseable {
         this.connection = connection;
         this.dialect = dialect;
         this.surroundings = surroundings;
-        this.endpoint = new Once<>(() -> endpoint.get().with(PATIENCE));
+        this.endpoint = new Once<>(() -> endpoint.get().with(surroundings.patience()));
         this.tunnel = new Once<>(() -> surroundings
                 .tunnels()
                 .to(jump.get().orElseThrow(), endpoint().host(), endpoint().port()));
@@ -199,7 +195,7 @@ class Patient implements AutoCloseable {
     }
 
     private Greeting greet() {
-        return Greeting.ask(dialled(), dialect.client(), PATIENCE);
+        return Greeting.ask(dialled(), dialect.client(), surroundings.patience());
     }
 
     private Attempt signIn() {

@@ -8,6 +8,7 @@ import io.alacran.docker.Swarm;
 import io.alacran.engine.EngineCatalog;
 import io.alacran.ssh.SshTunnels;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Component;
  * What the checks look at besides the connection.
  *
  * @param inContainer whether the console itself runs in a container on the shared network
+ * @param patience how long to wait for a connection, and again for a first answer
  */
 @Component
 record Surroundings(
@@ -27,7 +29,10 @@ record Surroundings(
         ConnectionPools pools,
         SshTunnels tunnels,
         boolean inContainer,
-        Clock clock) {
+        Clock clock,
+        Duration patience) {
+
+    static final Duration PATIENCE = Duration.ofSeconds(3);
 
     @Autowired
     Surroundings(
@@ -48,6 +53,7 @@ record Surroundings(
                 pools,
                 tunnels,
                 place.equalsIgnoreCase("network"),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                PATIENCE);
     }
 }

@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -39,6 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class ExaminationTests {
+
+    /** Where no answer is all that there is to wait for. */
+    private static final Duration WITH_THE_SILENT = Duration.ofMillis(300);
 
     @TempDir
     Path home;
@@ -57,12 +61,16 @@ class ExaminationTests {
         test.close();
     }
 
-    private Surroundings surroundings() {
-        return TestDoctor.surroundings(test, databases, docker, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    private Surroundings surroundings(Duration patience) {
+        return TestDoctor.surroundings(test, databases, docker, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), patience);
+    }
+
+    private Examination doctor(Duration patience) {
+        return new Examination(test.connections, test.destinations, surroundings(patience));
     }
 
     private Examination doctor() {
-        return new Examination(test.connections, test.destinations, surroundings());
+        return doctor(Surroundings.PATIENCE);
     }
 
     /** For a check that is looked at alone. */
@@ -73,11 +81,15 @@ class ExaminationTests {
                 test.destinations.dialect(connection),
                 () -> test.destinations.resolve(connection),
                 () -> test.destinations.jumpHost(connection),
-                surroundings());
+                surroundings(Surroundings.PATIENCE));
     }
 
     private Check cause(String name) {
-        return doctor().examine(name, check -> {}).cause().orElseThrow();
+        return cause(doctor(), name);
+    }
+
+    private static Check cause(Examination doctor, String name) {
+        return doctor.examine(name, check -> {}).cause().orElseThrow();
     }
 
     @Test
@@ -124,7 +136,7 @@ class ExaminationTests {
                     "hangs", "postgres", "127.0.0.1", hangs.getLocalPort(), "shop", "app", "pw-of-app"));
             long start = System.nanoTime();
 
-            Check cause = cause("hangs");
+            Check cause = cause(doctor(WITH_THE_SILENT), "hangs");
 
             assertThat(cause.id()).isEqualTo("greeting");
             assertThat(cause.found()).contains("said nothing");
@@ -256,7 +268,7 @@ class ExaminationTests {
             test.connections.create(TestConnections.server("far", "postgres", "127.0.0.1", port, "shop", "app", "p"));
 
             says(
-                    cause("far"),
+                    cause(doctor(WITH_THE_SILENT), "far"),
                     "connect",
                     "something on the way drops packets",
                     "Open TCP port " + port + " for this machine in the firewall of 127.0.0.1 and in its provider's");

@@ -9,6 +9,7 @@ import io.alacran.connection.internal.TestConnections;
 import io.alacran.docker.FakeDocker;
 import io.alacran.engine.EngineCatalog;
 import java.time.Clock;
+import java.time.Duration;
 import org.mockito.Mockito;
 
 /** The doctor of connections on a machine whose engine has no containers. */
@@ -21,10 +22,14 @@ public final class TestDoctor {
     }
 
     static Doctor of(TestConnections test, FakeDatabases databases, FakeDocker docker, Clock clock) {
-        return new Examination(test.connections, test.destinations, surroundings(test, databases, docker, clock));
+        return new Examination(
+                test.connections,
+                test.destinations,
+                surroundings(test, databases, docker, clock, Surroundings.PATIENCE));
     }
 
-    static Surroundings surroundings(TestConnections test, FakeDatabases databases, FakeDocker docker, Clock clock) {
+    static Surroundings surroundings(
+            TestConnections test, FakeDatabases databases, FakeDocker docker, Clock clock, Duration patience) {
         return new Surroundings(
                 databases.databases(),
                 docker,
@@ -34,7 +39,8 @@ public final class TestDoctor {
                 test.pools,
                 test.ssh,
                 false,
-                clock);
+                clock,
+                patience);
     }
 
     /** @param encryption what is found of it */
