@@ -16,6 +16,9 @@ final class PasswordSignIn implements PasswordAuthenticator {
     /** Nobody needs more, and hashing it takes no longer. */
     private static final int LONGEST = 1024;
 
+    /** Of a password that nobody knows; one does for all, as each takes as long as a sign-in. */
+    private static final String NOBODY = PasswordHash.of(io.alacran.secret.Passwords.generate());
+
     private final Supplier<BastionPolicy> policy;
     private final PasswordThrottle throttle;
     private final Clock clock;
@@ -24,9 +27,6 @@ final class PasswordSignIn implements PasswordAuthenticator {
     /** Each takes some 20 MB while it is computed. */
     private final Semaphore free =
             new Semaphore(Room.passwordsAtOnce(Runtime.getRuntime().maxMemory()), true);
-
-    /** Of a password that nobody knows. */
-    private final String nobody = PasswordHash.of(io.alacran.secret.Passwords.generate());
 
     PasswordSignIn(Supplier<BastionPolicy> policy, PasswordThrottle throttle, Clock clock, BastionEvents events) {
         this.policy = policy;
@@ -54,7 +54,7 @@ final class PasswordSignIn implements PasswordAuthenticator {
                 .map(BastionPolicy.Account::passwordHash)
                 .orElse(null);
         // Also where the answer is known: it must not show in the time.
-        boolean right = matches(password, hash == null ? nobody : hash) && !password.isEmpty();
+        boolean right = matches(password, hash == null ? NOBODY : hash) && !password.isEmpty();
         if (!wait.isZero() || !right || hash == null) {
             events.happened(new BastionEvent.SignInRefused(
                     username,
