@@ -96,10 +96,10 @@ class NegotiationTests {
     @ParameterizedTest
     @ValueSource(strings = {"aes128-gcm@openssh.com", "aes256-ctr", "aes128-ctr,aes256-gcm@openssh.com"})
     void keysAreRenewedWhileDataFlows(String ciphers) throws Exception {
-        byte[] data = new byte[1 << 20];
+        byte[] data = new byte[1 << 18];
         new Random(1).nextBytes(data);
 
-        String log = echoed(data, "-c", ciphers, "-o", "RekeyLimit=256K");
+        String log = echoed(data, "-c", ciphers, "-o", "RekeyLimit=64K");
 
         assertThat(log.split("SSH2_MSG_NEWKEYS received", -1)).hasSizeGreaterThan(4);
     }
