@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -93,7 +92,8 @@ public final class AlacranCli implements Runnable {
                     + "\nSet LC_ALL=C.UTF-8, or give SQL on standard input.");
             return Failure.USAGE;
         }
-        CommandLine commands = commands(new AlacranCli(terminal, env));
+        String[] line = helpLast(args);
+        CommandLine commands = commands(new AlacranCli(terminal, env), line.length == 0 ? "" : line[0]);
         commands.setOut(new PrintWriter(terminal.out(), true));
         commands.setErr(new PrintWriter(terminal.err(), true));
         // A statement may begin with @, which must not read a file.
@@ -101,7 +101,7 @@ public final class AlacranCli implements Runnable {
         commands.setColorScheme(Help.defaultColorScheme(terminal.colours() ? Help.Ansi.ON : Help.Ansi.OFF));
         commands.setExecutionExceptionHandler((e, _, _) -> failed(terminal, e));
         commands.setParameterExceptionHandler((e, _) -> misused(terminal, e));
-        int code = commands.execute(helpLast(args));
+        int code = commands.execute(line);
         terminal.out().flush();
         return code;
     }
@@ -116,7 +116,7 @@ public final class AlacranCli implements Runnable {
         return turned.toArray(String[]::new);
     }
 
-    private static CommandLine commands(AlacranCli cli) {
+    private static CommandLine commands(AlacranCli cli, String first) {
         CommandLine root = new CommandLine(cli);
         CommandGroups groups = new CommandGroups()
                 .group("This console", new SessionCommands(cli), "login logout setup system activity tokens version")
@@ -126,21 +126,24 @@ public final class AlacranCli implements Runnable {
                         new LifecycleCommands(cli),
                         "start stop restart rotate-password store-password ports remove")
                 .command("Changes", "deploy", new DeployCommand(cli))
-                .command("Bastion", "bastion", BastionCommands.withAll(cli))
+                .command("Bastion", "bastion", () -> BastionCommands.withAll(cli))
                 .group("Operations", new OperationCommands(cli), "operations operation")
                 .command("Queries", "connections", new ConnectionCommands(cli))
                 .group("Queries", new ConnectionCommands(cli), "test environments")
-                .command("Queries", "connection", ConnectionCommand.withAll(cli))
+                .command("Queries", "connection", () -> ConnectionCommand.withAll(cli))
                 .command("Queries", "groups", new GroupCommand(cli))
                 .command("Queries", "pool", new PoolCommand(cli))
                 .command("Queries", "slow", new SlowCommand(cli))
                 .command("Queries", "query", new QueryCommand(cli))
                 .group("Connections as files", new FileCommands(cli), "apply export import")
                 .command("This console", "secrets", new SecretCommands(cli));
-        groups.addTo(root);
+        groups.addTo(root, first);
         takeEnvironment(root, cli);
-        ABOUT_CONNECTIONS.forEach(name -> takeEnvironmentWithAll(
-                Objects.requireNonNull(root.getSubcommands().get(name), name), cli));
+        root.getSubcommands().forEach((name, command) -> {
+            if (ABOUT_CONNECTIONS.contains(name)) {
+                takeEnvironmentWithAll(command, cli);
+            }
+        });
         return root;
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Column;
@@ -14,49 +15,58 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParseResult;
 
-/** The commands by what they are about, as the help lists them. */
+/** The commands by what they are about, as the help lists them. Each is made when it is wanted, as looking at all takes time. */
 final class CommandGroups {
 
     private static final int NAME_COLUMN = 20;
     private static final int WIDTH = 80;
 
     private final Map<String, List<String>> titles = new LinkedHashMap<>();
-    private final Map<String, CommandLine> commands = new LinkedHashMap<>();
+    private final Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
+    private final Map<Object, CommandLine> parents = new IdentityHashMap<>();
     private final Map<CommandSpec, CommandSpec> owners = new IdentityHashMap<>();
 
     /** @param names of those of the object's methods that are commands, in order */
     CommandGroups group(String title, Object methods, String names) {
-        CommandLine owner = new CommandLine(methods);
-        Map<String, CommandLine> found = owner.getSubcommands();
         for (String name : names.split(" ")) {
-            CommandLine command = found.get(name);
-            if (command == null) {
-                throw new IllegalStateException("no method is the command " + name);
-            }
-            owners.put(command.getCommandSpec(), owner.getCommandSpec());
-            add(title, name, command);
+            add(title, name, () -> method(methods, name));
         }
         return this;
     }
 
+    private CommandLine method(Object methods, String name) {
+        CommandLine owner = parents.computeIfAbsent(methods, CommandLine::new);
+        CommandLine command = owner.getSubcommands().get(name);
+        if (command == null) {
+            throw new IllegalStateException("no method is the command " + name);
+        }
+        owners.put(command.getCommandSpec(), owner.getCommandSpec());
+        return command;
+    }
+
     CommandGroups command(String title, String name, Object command) {
-        add(title, name, new CommandLine(command));
-        return this;
+        return add(title, name, () -> new CommandLine(command));
     }
 
     /** A command with commands of its own. */
-    CommandGroups command(String title, String name, CommandLine command) {
-        add(title, name, command);
+    CommandGroups command(String title, String name, Supplier<CommandLine> command) {
+        return add(title, name, command);
+    }
+
+    private CommandGroups add(String title, String name, Supplier<CommandLine> command) {
+        titles.computeIfAbsent(title, _ -> new ArrayList<>()).add(name);
+        commands.put(name, command);
         return this;
     }
 
-    private void add(String title, String name, CommandLine command) {
-        titles.computeIfAbsent(title, _ -> new ArrayList<>()).add(name);
-        commands.put(name, command);
-    }
-
-    void addTo(CommandLine root) {
-        commands.forEach(root::addSubcommand);
+    /** @param first of the arguments: if it is a command, no other is needed; else it may be help, or a misspelt one */
+    void addTo(CommandLine root, String first) {
+        Supplier<CommandLine> wanted = commands.get(first);
+        if (wanted != null) {
+            root.addSubcommand(first, wanted.get());
+        } else {
+            commands.forEach((name, command) -> root.addSubcommand(name, command.get()));
+        }
         root.setExecutionStrategy(this::execute);
         root.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING);
         root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, this::list);
