@@ -2,6 +2,8 @@ package io.alacran.bastion.internal;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.sshd.client.ClientBuilder;
+import org.apache.sshd.client.SshClient;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.OptionalFeature;
@@ -60,6 +62,14 @@ final class Algorithms {
         server.setMacFactories(all(MACS));
         server.setSignatureFactories(all(SIGNATURES));
         server.setCompressionFactories(List.of(BuiltinCompressions.none));
+    }
+
+    /** The key exchanges only, in the same order: another server may want what is left out here of all else. */
+    static void set(SshClient client) {
+        client.setKeyExchangeFactories(KEY_EXCHANGES.stream()
+                .map(a -> supported(a))
+                .map(ClientBuilder.DH2KEX)
+                .toList());
     }
 
     /** Whether there is a cipher with AES in GCM in a list as it goes over the wire. */

@@ -71,6 +71,7 @@ class Trial {
         steps.pass("running", "The bastion runs", "it listens at " + text(settings));
         BastionPolicy.Account guest = null;
         SshClient client = SshClient.setUpDefaultClient();
+        Algorithms.set(client);
         try {
             KeyPair pair =
                     SecurityUtils.getKeyPairGenerator(SecurityUtils.ED25519).generateKeyPair();

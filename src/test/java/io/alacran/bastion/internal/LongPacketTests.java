@@ -46,6 +46,7 @@ class LongPacketTests {
         pair = SecurityUtils.getKeyPairGenerator(SecurityUtils.ED25519).generateKeyPair();
         bastion = new BastionOnFakes(home, BastionLimits.DEFAULT);
         bastion.accounts(BastionOnFakes.account("dev", null, PublicKeyEntry.toString(pair.getPublic())));
+        Algorithms.set(client);
         client.setServerKeyVerifier((s, address, key) -> true);
     }
 

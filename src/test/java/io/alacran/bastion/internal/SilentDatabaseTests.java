@@ -34,6 +34,7 @@ class SilentDatabaseTests {
                 SshClient client = SshClient.setUpDefaultClient()) {
             bastion.accounts(BastionOnFakes.account("dev", null, PublicKeyEntry.toString(pair.getPublic())));
             bastion.hang();
+            Algorithms.set(client);
             client.setServerKeyVerifier((s, address, key) -> true);
             client.start();
             ClientSession session = client.connect("dev", "127.0.0.1", bastion.port())

@@ -54,6 +54,7 @@ class SlowClientTests {
         try (BastionOnFakes bastion = new BastionOnFakes(home, BastionLimits.DEFAULT);
                 SshClient client = SshClient.setUpDefaultClient()) {
             bastion.accounts(BastionOnFakes.account("dev", null, PublicKeyEntry.toString(pair.getPublic())));
+            Algorithms.set(client);
             client.setServerKeyVerifier((s, address, key) -> true);
             org.apache.sshd.core.CoreModuleProperties.SOCKET_RCVBUF.set(client, 4096);
             client.start();
