@@ -67,9 +67,17 @@ public class DiagnosisPanel extends Div {
         return this;
     }
 
-    /** Begins at once; the panel has to be shown. */
+    /** Begins at once, or as soon as the panel is shown: that of a dialog that was just opened is not yet. */
     public void examine() {
-        UI ui = getUI().orElseThrow(() -> new IllegalStateException("examined for a page that is not shown"));
+        getUI().ifPresentOrElse(
+                        this::examine,
+                        () -> addAttachListener(attached -> {
+                            attached.unregisterListener();
+                            examine(attached.getUI());
+                        }));
+    }
+
+    private void examine(UI ui) {
         start.setEnabled(false);
         busy.setVisible(true);
         verdict.setVisible(false);

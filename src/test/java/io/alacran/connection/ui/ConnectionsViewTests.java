@@ -15,6 +15,7 @@ import io.alacran.account.Users;
 import io.alacran.connection.ConnectionLint;
 import io.alacran.connection.ConnectionPools;
 import io.alacran.connection.Connections;
+import io.alacran.connection.DiagnosisPanel;
 import io.alacran.connection.Doctor;
 import io.alacran.connection.Lease;
 import io.alacran.connection.NamedConnection;
@@ -74,7 +75,12 @@ class ConnectionsViewTests extends PageTest {
         String shop = row("shop");
         assertThat(shop).contains("127.0.0.1:1/orders", "Orders of the shop", "staging", "eu", "default", "0 / 10");
         Await.until(() -> settled(() -> row("shop").contains("unhealthy")));
-        assertThat(find(Button.class).withText("Find out why").exists()).isTrue();
+        test(find(Button.class).withText("Find out why").single()).click();
+        Await.until(() -> settled(() -> find(DiagnosisPanel.class)
+                .single()
+                .getElement()
+                .getTextRecursively()
+                .contains("port 1")));
         Await.until(() -> settled(() -> row("sample").contains("healthy")));
     }
 
