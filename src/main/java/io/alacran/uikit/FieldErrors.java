@@ -39,6 +39,19 @@ public final class FieldErrors {
         fields.values().forEach(field -> field.setInvalid(false));
     }
 
+    /** What is typed into fields of numbers and is none that they can hold: each counts as left out. */
+    public List<FieldError> unreadable() {
+        return UnreadableNumbers.in(fields);
+    }
+
+    /** @throws InvalidInputException when there is something {@link #unreadable} */
+    public void refuseUnreadable() {
+        List<FieldError> unreadable = unreadable();
+        if (!unreadable.isEmpty()) {
+            throw new InvalidInputException(unreadable);
+        }
+    }
+
     /** Errors of fields that the form does not have become a notification. */
     public void show(InvalidInputException refusal) {
         clear();

@@ -84,6 +84,12 @@ class ConnectionsBrowserIT {
         Browser.screenshot(page, "connection-host-needed");
         fill(page, "Description", "Orders, by their mapped port");
         fill(page, "Host", "127.0.0.1");
+        fill(page, "Port", "99999999999");
+        Browser.click(page, "Save");
+        assertThat(page.getByText("'99999999999' is not a whole number up to 2147483647")
+                        .first())
+                .isVisible();
+        Browser.screenshot(page, "connection-port-too-large");
         fill(page, "Port", String.valueOf(FreePort.next()));
         fill(page, "Database", "shop");
         fill(page, "User", user);
@@ -113,6 +119,11 @@ class ConnectionsBrowserIT {
                 .isVisible();
         Browser.screenshot(page, "connections-findings");
         page.keyboard().press("Escape");
+
+        choose(page, row, "Test");
+        assertThat(page.locator(".connection-test .diagnosis-verdict")).containsText("Nothing is wrong");
+        Browser.screenshot(page, "connections-test");
+        Browser.click(page, "Close");
 
         choose(page, row, "Edit");
         fill(page, "Name", "orders-by-port");
@@ -278,6 +289,10 @@ class ConnectionsBrowserIT {
         assertThat(page.getByText("Find out why").first()).isVisible(PATIENTLY);
         fits(page, width);
         Browser.screenshot(page, "connections" + suffix);
+        page.getByText("Find out why").first().click();
+        assertThat(page.locator(".connection-test .diagnosis-fail")).isVisible(PATIENTLY);
+        Browser.screenshot(page, "connections-test" + suffix);
+        Browser.click(page, "Close");
 
         Browser.open(page, console.url() + "/connections/new");
         assertThat(Browser.field(page, "Name")).isVisible();

@@ -261,7 +261,7 @@ class ConnectionEditor extends Div implements AfterNavigationObserver, BeforeLea
     }
 
     private List<FieldError> refusals(ConnectionFields fields) {
-        List<FieldError> refusals = new ArrayList<>(fields.missing());
+        List<FieldError> refusals = new ArrayList<>(fields.missingOrUnreadable());
         refusals.addAll(connections.refusals(present, fields.draft()));
         return refusals;
     }

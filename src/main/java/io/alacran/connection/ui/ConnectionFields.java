@@ -316,11 +316,11 @@ class ConnectionFields extends Div {
                 marks.isDefault.getValue());
     }
 
-    /** That no database was chosen is the form's own affair. */
-    List<FieldError> missing() {
+    /** What a draft leaves out, and so nobody else can tell: no database was chosen, or a number is none. */
+    List<FieldError> missingOrUnreadable() {
         return leadsToManaged() && managedName() == null
                 ? List.of(new FieldError("managedDatabase", "is needed: choose one"))
-                : List.of();
+                : watched.unreadable();
     }
 
     /** Says what is wrong at the fields that were changed by hand. */

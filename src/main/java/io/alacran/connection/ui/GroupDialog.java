@@ -156,6 +156,7 @@ class GroupDialog extends Dialog {
         errors.clear();
         try {
             ConnectionGroup group = present;
+            errors.refuseUnreadable();
             ConnectionGroup kept = group == null ? groups.create(draft()) : groups.update(group.reference(), draft());
             Notifications.success("The group " + kept.name() + (group == null ? " is made." : " is changed."));
             close();

@@ -108,6 +108,7 @@ class PoolSettingsPanel extends Section {
         }
         errors.clear();
         try {
+            errors.refuseUnreadable();
             connections.configurePool(shown, new PoolDraft(changes));
             Notifications.success("The pool of " + ConnectionReference.nameOf(shown) + " is changed.");
             changed.run();

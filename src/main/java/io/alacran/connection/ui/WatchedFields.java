@@ -83,6 +83,10 @@ class WatchedFields {
         return !touched.isEmpty();
     }
 
+    List<FieldError> unreadable() {
+        return errors.unreadable();
+    }
+
     /** That the password is needed again is said where the address is changed, too. */
     void showTyped(List<FieldError> refusals) {
         if (refusals.isEmpty()) {

@@ -22,9 +22,11 @@ import io.alacran.database.PortMapping;
 import io.alacran.engine.DatabaseEngine;
 import io.alacran.engine.EngineCatalog;
 import io.alacran.problem.FieldError;
+import io.alacran.problem.InvalidInputException;
 import io.alacran.secret.Passwords;
 import io.alacran.uikit.CopyButton;
 import io.alacran.uikit.Notifications;
+import io.alacran.uikit.UnreadableNumbers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -183,6 +185,14 @@ class DeployForm extends Div {
         notice.setText("It starts on the volume " + kept + ": with its data, its user and its password.");
         notice.setVisible(true);
         summarise();
+    }
+
+    /** @throws InvalidInputException when something typed as a number is none, which a request leaves out */
+    void refuseUnreadable() {
+        List<FieldError> unreadable = UnreadableNumbers.in(fields);
+        if (!unreadable.isEmpty()) {
+            throw new InvalidInputException(unreadable);
+        }
     }
 
     /** Shows every error at its field, opens what is folded, and puts the focus on the first. */

@@ -98,6 +98,7 @@ class DeployView extends Div implements AfterNavigationObserver {
     private void deploy() {
         DeployRequest request = form.request();
         try {
+            form.refuseUnreadable();
             String name = databases.deploy(request).target();
             drafts.keep(name, request);
             getUI().ifPresent(ui -> ui.navigate(DatabaseView.class, DatabaseView.of(name)));

@@ -1,0 +1,39 @@
+package io.alacran.uikit;
+
+import com.vaadin.flow.component.textfield.AbstractNumberField;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.data.binder.ValueContext;
+import io.alacran.problem.FieldError;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is typed into fields of numbers and is none that they can hold, such as one that is far too large. They have no
+ * value then, as if nothing were typed, so a form that leaves numbers out has to look.
+ */
+public final class UnreadableNumbers {
+
+    private UnreadableNumbers() {}
+
+    /** An error for each such field, by its name. */
+    public static List<FieldError> in(Map<String, ?> fields) {
+        return fields.entrySet().stream()
+                .filter(e -> e.getValue() instanceof AbstractNumberField<?, ?> field && unreadable(field))
+                .map(e -> new FieldError(e.getKey(), message((AbstractNumberField<?, ?>) e.getValue())))
+                .toList();
+    }
+
+    private static <T extends Number> boolean unreadable(AbstractNumberField<?, T> field) {
+        // With a context it says nothing of a field that may not be empty
+        return field.getValue() == null
+                && field.getDefaultValidator()
+                        .apply(null, new ValueContext(field))
+                        .isError();
+    }
+
+    private static String message(AbstractNumberField<?, ?> field) {
+        String typed = field.getElement().getProperty("_inputElementValue", "");
+        return "'" + typed + "' is not a "
+                + (field instanceof IntegerField ? "whole number up to " + Integer.MAX_VALUE : "number");
+    }
+}
