@@ -323,7 +323,12 @@ class HikariPools implements ConnectionPools {
         String name = way.connection().reference();
         Line line = tunnels.line(way);
         try {
-            Pool made = new Pool(way, line, meters.of(name), !down.contains(name));
+            PoolMeter meter;
+            synchronized (lock(name)) {
+                // Not while a look finds that there is no such connection any more
+                meter = meters.of(name);
+            }
+            Pool made = new Pool(way, line, meter, !down.contains(name));
             down.remove(name);
             return made;
         } catch (SQLException e) {

@@ -46,7 +46,7 @@ class PoolMeters {
         return Optional.ofNullable(meters.get(name));
     }
 
-    /** Follows the names whose pools are counted from now on, and those whose are not any more. */
+    /** Follows the names whose pools are counted from now on, and those whose are not any more; who follows changes nothing here. */
     void follow(Consumer<String> begins, Consumer<String> ends) {
         begun.follow(begins);
         ended.follow(ends);
