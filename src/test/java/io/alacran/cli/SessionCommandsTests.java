@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,6 +188,25 @@ class SessionCommandsTests {
 
         assertThat(run.out())
                 .contains("rotate-password", "Exit codes:", "Usage: alacran cli query", "Usage: alacran cli deploy");
+    }
+
+    @Test
+    void eachCommandThatTheHelpListsHasAHelpOfItsOwn() {
+        CliRun help = new CliRun();
+        assertThat(help.run("help")).isZero();
+        List<String> names = Pattern.compile("(?m)^  ([a-z-]+)  ")
+                .matcher(help.out())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(names)
+                .contains("login", "deploy", "connection", "slow", "secrets")
+                .hasSizeGreaterThan(30);
+        for (String name : names) {
+            CliRun run = new CliRun();
+            assertThat(run.run(name, "--help")).as(name).isZero();
+            assertThat(run.out()).contains("Usage: alacran cli " + name);
+        }
     }
 
     @Test

@@ -46,7 +46,9 @@ class RedisNginxImagesIT {
     @Test
     void nginxServesTheFolderThatItIsGivenAndEndsWhenItIsStopped(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("index.html"), "a page of one's own");
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        for (Path read : List.of(folder, folder.resolve("index.html"))) {
+            Files.setPosixFilePermissions(read, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
         String address = "127.0.0.1:" + FreePort.next();
         Container nginx = new Container(
                 "nginx:latest", List.of("-p", address + ":80", "-v", folder + ":/usr/share/nginx/html:ro"));

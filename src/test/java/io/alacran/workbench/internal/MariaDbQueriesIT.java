@@ -124,6 +124,7 @@ class MariaDbQueriesIT {
             try (Query query = workbench.run("analytics", "select 1;\n-- @on shop\nselect * from visits")) {
                 assertThat(query.error().orElseThrow().message()).contains("Table 'shop.visits' doesn't exist");
             }
+            connections.connections.remove("analytics");
             assertThat(other.psql("select count(*) from visits")).isEqualTo("3");
         }
     }
