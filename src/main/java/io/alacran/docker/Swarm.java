@@ -6,21 +6,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the engine's swarm runs, on this node or on another. {@link Containers} knows those of this node alone, and
- * nothing of what a service publishes. Nothing is found where there is no swarm, and of services only as much as a
- * manager tells. Every call throws {@link DockerUnavailableException} when the engine does not answer.
+ * nothing of what a service publishes. Nothing is found where there is no swarm, and of services only what a manager
+ * tells. Every call throws {@link DockerUnavailableException} when the engine does not answer, and may take its time where
+ * the swarm has no leader.
  */
 public interface Swarm {
 
     /**
-     * Looks a name up as containers on the shared network would: a container's or a service's. An engine knows of it
-     * only as long as itself has a container there.
-     *
-     * @return the nodes that it runs on
+     * Looks up the name of a container or a service on the shared network, but no alias. An engine hears of them only as
+     * long as itself has a container there.
      */
-    List<Node> nodesOf(String name);
+    Optional<Member> member(String name);
 
-    /** The service that wants a port of the nodes. */
+    /** The service that wants a TCP port of the nodes. */
     Optional<Publication> publication(int hostPort);
+
+    /**
+     * Who has a name on the shared network.
+     *
+     * @param service whether it is a service, whose containers have names of their own
+     * @param nodes those that it runs on
+     */
+    record Member(boolean service, List<Node> nodes) {}
 
     /**
      * A machine of the swarm.
@@ -38,7 +45,7 @@ public interface Swarm {
      * @param containerPort where the port leads to
      * @param everyNode whether every node has the port, not just those that the service runs on
      * @param nodes those that it runs on now
-     * @param failure why it does not run, in the engine's words; null when it does, or nobody knows
+     * @param failure why it did not run the last time that it did not, in the engine's words; null when it always ran
      */
     record Publication(
             String service,

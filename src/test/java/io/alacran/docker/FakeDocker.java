@@ -25,7 +25,8 @@ public class FakeDocker implements Containers, Images, SharedNetwork, Swarm, Doc
 
     public final Map<String, Box> containers = Collections.synchronizedMap(new LinkedHashMap<>());
     public final Map<String, Volumes.VolumeInfo> volumes = Collections.synchronizedMap(new LinkedHashMap<>());
-    public final Map<String, List<Node>> nodes = new HashMap<>();
+    public final Map<String, Member> members = new HashMap<>();
+    public volatile boolean swarmAnswers = true;
     public final Map<Integer, Publication> publications = new HashMap<>();
     public final Set<String> registry = new TreeSet<>();
     public Predicate<String> answers = container -> true;
@@ -283,13 +284,21 @@ public class FakeDocker implements Containers, Images, SharedNetwork, Swarm, Doc
         return "alacran-overlay-network";
     }
 
+    private void asked() {
+        if (!swarmAnswers) {
+            throw new ProblemException(ProblemException.Kind.CONFLICT, "The swarm does not have a leader.");
+        }
+    }
+
     @Override
-    public List<Node> nodesOf(String name) {
-        return nodes.getOrDefault(name, List.of());
+    public Optional<Member> member(String name) {
+        asked();
+        return Optional.ofNullable(members.get(name));
     }
 
     @Override
     public Optional<Publication> publication(int hostPort) {
+        asked();
         return Optional.ofNullable(publications.get(hostPort));
     }
 

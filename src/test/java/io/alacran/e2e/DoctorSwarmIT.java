@@ -32,10 +32,15 @@ class DoctorSwarmIT {
 
     @AfterAll
     static void stop() {
-        if (ward != null) {
-            ward.close();
+        try {
+            if (ward != null) {
+                ward.close();
+            }
+        } finally {
+            if (swarm != null) {
+                swarm.close();
+            }
         }
-        swarm.close();
     }
 
     /** On the worker, with the user app and the database shop. */
@@ -70,6 +75,16 @@ class DoctorSwarmIT {
         swarm.manager.docker(command.toArray(String[]::new));
     }
 
+    /** One node hears from the other what its network has a little later. */
+    private static void awaitTold(String name) {
+        Console.await(
+                "the network to tell of " + name,
+                () -> Ward.cause(ward.examine(Ward.draft("postgres", name, 5432)))
+                        .get("found")
+                        .asString()
+                        .contains("in the swarm"));
+    }
+
     private static void answersOnTheWorker(int port) {
         Console.await(
                 "it to be ready on the worker",
@@ -83,15 +98,12 @@ class DoctorSwarmIT {
         int port = FreePort.next();
         container("crm", port);
 
-        Console.await(
-                "the network to tell of it",
-                () -> ward.examine(Ward.draft("postgres", "crm", 5432))
-                        .toString()
-                        .contains("crm runs in the swarm"));
+        awaitTold("crm");
         Ward.isCause(
                 ward.examine(Ward.draft("postgres", "crm", 5432)),
                 "resolve",
-                "crm is a name inside the network " + NETWORK + " only, and runs in the swarm, on " + WORKER,
+                "crm is a name inside the network " + NETWORK + " only, of a container that runs in the swarm, on "
+                        + WORKER,
                 "use " + swarm.worker.address);
         answersOnTheWorker(port);
     }
@@ -106,15 +118,18 @@ class DoctorSwarmIT {
                 "mapping",
                 "port 5432 of the swarm's service orders only on the node that it runs on, " + WORKER,
                 "Use " + swarm.worker.address + " and port " + port);
+        awaitTold("orders");
         Ward.isCause(
                 ward.examine(Ward.draft("postgres", "orders", 5432)),
                 "resolve",
-                "orders is a name inside the network " + NETWORK + " only, and runs in the swarm, on " + WORKER,
+                "orders is a name inside the network " + NETWORK + " only, of a service that runs in the swarm, on "
+                        + WORKER,
+                "docker service inspect --pretty orders",
                 "use " + swarm.worker.address);
         answersOnTheWorker(port);
     }
 
-    /** The kernel here has no IPVS, or else the mesh answers in the manager's namespace, which the console is not in. */
+    /** The mesh would answer in the manager's namespace, which the console is not in. */
     @Test
     void aMappingThatDockerPsDoesNotShowAndTheRemedyMendsIt() {
         int port = FreePort.next();
@@ -125,6 +140,8 @@ class DoctorSwarmIT {
                 "mapping",
                 "port 5432 of the swarm's service bills (docker service ls shows that, docker ps does not), which runs on "
                         + WORKER,
+                "docker service logs bills",
+                "use " + swarm.worker.address + " and port " + port,
                 "docker service update --publish-rm 5432 --publish-add mode=host,published=" + port
                         + ",target=5432 bills");
         swarm.manager.docker(

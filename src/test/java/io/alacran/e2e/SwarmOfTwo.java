@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Two engines in one swarm, each in a network namespace of its own as on a machine of its own, with a bridge between
@@ -24,29 +23,24 @@ final class SwarmOfTwo implements AutoCloseable {
     private final Path folder;
 
     SwarmOfTwo() {
-        try {
-            folder = Files.createTempDirectory("alacran-nodes");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        folder = Path.of(System.getProperty("java.io.tmpdir"), Console.INSTANCE + "-nodes");
         manager = new Node("manager", 2);
         worker = new Node("worker", 3);
-        removeNetwork();
-        run("ip", "link", "add", BRIDGE, "type", "bridge");
-        run("ip", "address", "add", SUBNET + "1/24", "dev", BRIDGE);
-        run("ip", "link", "set", BRIDGE, "up");
-        // Docker drops what is forwarded, also between the ends of a bridge
-        iptables("-I");
+        close();
         try {
+            run("ip", "link", "add", BRIDGE, "type", "bridge");
+            run("ip", "address", "add", SUBNET + "1/24", "dev", BRIDGE);
+            run("ip", "link", "set", BRIDGE, "up");
+            // Docker drops what is forwarded, also between the ends of a bridge
+            iptables("-I").orFail();
             manager.start();
             worker.start();
             Console.await("two engines", () -> manager.answers() && worker.answers());
-            run(
-                    "sh",
-                    "-c",
-                    "docker save " + IMAGE + " | tee " + folder.resolve("image.tar") + " | docker -H " + manager.host()
-                            + " load");
-            worker.docker("load", "-i", folder.resolve("image.tar").toString());
+            String image = folder.resolve("image.tar").toString();
+            Shell.docker("pull", "--quiet", IMAGE);
+            Shell.docker("save", "-o", image, IMAGE);
+            manager.docker("load", "-i", image);
+            worker.docker("load", "-i", image);
             manager.docker("swarm", "init", "--advertise-addr", manager.address, "--listen-addr", manager.address);
             String token = manager.docker("swarm", "join-token", "-q", "worker");
             worker.docker("swarm", "join", "--token", token, manager.address + ":2377");
@@ -77,11 +71,16 @@ final class SwarmOfTwo implements AutoCloseable {
             run("ip", "-n", space, "address", "add", address + "/24", "dev", "eth0");
             run("ip", "-n", space, "link", "set", "eth0", "up");
             run("ip", "-n", space, "link", "set", "lo", "up");
-            // Mounts of its own go with it. "ip netns exec" would hide the control groups.
+            // Mounts of its own go with it, and hide a containerd of the machine, which would be used in place of one
+            // of
+            // its own. "ip netns exec" would hide the control groups.
+            String script = "hostname \"$0\"; mkdir -p /run/containerd; mount -t tmpfs none /run/containerd;"
+                    + " exec dockerd \"$@\"";
             List<String> command = new ArrayList<>(List.of("nsenter", "--net=/var/run/netns/" + space));
-            command.addAll(List.of("unshare", "--mount", "--uts", "sh", "-ec", "hostname \"$0\"; exec dockerd \"$@\""));
+            command.addAll(List.of("unshare", "--mount", "--uts", "sh", "-ec", script));
             command.addAll(List.of(name, "--host", host(), "--data-root", path("data"), "--exec-root", path("exec")));
             command.addAll(List.of("--pidfile", path("pid"), "--cgroup-parent", "/" + space));
+            command.addAll(List.of("--exec-opt", "native.cgroupdriver=cgroupfs"));
             // Not those of the machine's own engine
             command.addAll(List.of("--config-file", path("daemon.json")));
             try {
@@ -119,19 +118,18 @@ final class SwarmOfTwo implements AutoCloseable {
             return run(command.toArray(String[]::new));
         }
 
+        /** Also one that a run which was cut off left. */
         private void stop() {
-            if (engine == null) {
-                return;
-            }
             Shell.run("sh", "-c", "docker -H " + host() + " ps -aq | xargs -r docker -H " + host() + " rm -fv");
-            engine.destroy();
-            try {
-                if (!engine.waitFor(60, TimeUnit.SECONDS)) {
-                    throw new AssertionError("the engine of " + name + " does not end");
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            Shell.run(
+                    "sh",
+                    "-c",
+                    "pid=$(cat \"$0/pid\") && grep -qs -- \"$0/data\" \"/proc/$pid/cmdline\" && kill \"$pid\""
+                            + " && timeout 60 tail --pid=\"$pid\" -f /dev/null",
+                    path(""));
+            Shell.run("ip", "link", "del", "al-" + name);
+            Shell.run("ip", "netns", "del", "alacran-" + name);
+            Shell.run("sh", "-c", "find /sys/fs/cgroup -depth -type d -path \"*/alacran-$0*\" -exec rmdir {} +", name);
         }
     }
 
@@ -145,19 +143,12 @@ final class SwarmOfTwo implements AutoCloseable {
         return Shell.run(command.toArray(String[]::new));
     }
 
-    /** Also what a run that was cut off left. */
-    private static void removeNetwork() {
-        Shell.run("ip", "netns", "del", "alacran-manager");
-        Shell.run("ip", "netns", "del", "alacran-worker");
-        Shell.run("ip", "link", "del", BRIDGE);
-        iptables("-D");
-    }
-
     @Override
     public void close() {
         worker.stop();
         manager.stop();
-        removeNetwork();
+        Shell.run("ip", "link", "del", BRIDGE);
+        iptables("-D");
         run("rm", "-rf", folder.toString());
     }
 }

@@ -80,9 +80,10 @@ class DockerClients {
             try (DockerHttpClient.Response answer =
                     ((DockerClientImpl) client).getHttpClient().execute(question)) {
                 if (answer.getStatusCode() != 200) {
-                    throw new DockerException(
-                            new String(answer.getBody().readAllBytes(), StandardCharsets.UTF_8),
-                            answer.getStatusCode());
+                    String said = new String(answer.getBody().readAllBytes(), StandardCharsets.UTF_8);
+                    throw answer.getStatusCode() == 404
+                            ? new NotFoundException(said)
+                            : new DockerException(said, answer.getStatusCode());
                 }
                 return JsonMapper.shared().readTree(answer.getBody());
             } catch (IOException e) {

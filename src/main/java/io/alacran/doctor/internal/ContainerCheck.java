@@ -3,6 +3,7 @@ package io.alacran.doctor.internal;
 import io.alacran.database.ManagedDatabase;
 import io.alacran.docker.ContainerDetails;
 import io.alacran.docker.ContainerInfo;
+import io.alacran.docker.Swarm;
 import java.util.Optional;
 
 /** The container behind the connection is there and runs. */
@@ -26,12 +27,11 @@ class ContainerCheck implements Check {
             if (managed.isPresent()) {
                 // An engine that does not answer says so by itself.
                 patient.surroundings().containers().find(managed.get().containerName());
-                return patient.nodes().isEmpty() ? gone(managed.get()) : moved(managed.get(), patient);
+                return InSwarm.named(patient, managed.get().containerName())
+                        .map(member -> elsewhere(managed.get(), member))
+                        .orElseGet(() -> gone(managed.get()));
             }
-            return Finding.skip(
-                    patient.nodes().isEmpty()
-                            ? "no container on this machine's engine is behind this address"
-                            : patient.endpoint().host() + " runs in the swarm, on " + Elsewhere.names(patient.nodes()));
+            return Finding.skip("no container on this machine's engine is behind this address");
         }
         ContainerInfo c = found.get();
         return c.running() ? Finding.pass(c.name() + " runs from " + c.image()) : stopped(c, patient);
@@ -44,14 +44,22 @@ class ContainerCheck implements Check {
                         + " on its page: its container is made anew on its volume, with its data.");
     }
 
-    private static Finding moved(ManagedDatabase database, Patient patient) {
-        String where = Elsewhere.names(patient.nodes());
+    private static Finding elsewhere(ManagedDatabase database, Swarm.Member member) {
+        String name = database.containerName();
+        String where = InSwarm.names(member.nodes());
+        if (member.service()) {
+            return Finding.fail(
+                    "There is no container " + name + ", but a service of the swarm has that name; it runs on " + where
+                            + ".",
+                    "Remove the service (docker service rm " + name + ") if nobody needs it, then start the database "
+                            + database.name() + " on its page.");
+        }
         return Finding.fail(
-                "There is no container " + database.containerName() + " on this machine: one of that name runs"
-                        + " in the swarm, on " + where + ", which this console does not look after.",
+                "There is no container " + name + " on this machine: one of that name runs in the swarm, on " + where
+                        + ", which this console does not look after.",
                 "If the rows that count are there, make a connection to a port that is published there. If they are in"
-                        + " the volume here, remove the container there, then start the database "
-                        + database.name() + " on its page.");
+                        + " the volume here, remove the container there, then start the database " + database.name()
+                        + " on its page.");
     }
 
     private static Finding stopped(ContainerInfo c, Patient patient) {

@@ -1,9 +1,9 @@
 package io.alacran.doctor.internal;
 
 import io.alacran.database.ManagedDatabase;
-import io.alacran.docker.Swarm;
 import io.alacran.engine.Greeting.Contact;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A host port leads to a container, where an address of this machine is used. */
@@ -36,40 +36,18 @@ class MappingCheck implements Check {
                 .flatMap(Target::published)
                 .map(p -> Finding.pass("port " + port + " leads to port " + p.containerPort() + " of "
                         + patient.container().map(c -> c.name()).orElse("a container")))
-                .or(() -> patient.publication().map(p -> ofService(p, patient, port)))
+                .or(() -> ofService(patient))
                 .orElseGet(() -> unmapped(patient, port));
     }
 
-    /** Published by a service of the swarm, which the list of this machine's containers does not show. */
-    private static Finding ofService(Swarm.Publication p, Patient patient, int port) {
-        String target = "port " + p.containerPort() + " of the swarm's service " + p.service();
-        String shown = " (docker service ls shows that, docker ps does not)";
-        if (patient.greeting().contact() != Contact.REFUSED) {
-            return p.everyNode() ? Finding.pass("port " + port + " leads to " + target + shown) : process(port);
-        }
-        if (p.nodes().isEmpty()) {
-            return Finding.fail(
-                    "Port " + port + " is to lead to " + target + ", which runs on no node"
-                            + (p.failure() == null ? "." : ": " + p.failure() + "."),
-                    "Its tasks say why: docker service ps --no-trunc " + p.service());
-        }
-        String nodes = Elsewhere.names(p.nodes());
-        if (!p.everyNode()) {
-            return Finding.fail(
-                    "Port " + port + " leads to " + target + " only on the node that it runs on, " + nodes + ".",
-                    "Use " + p.nodes().getFirst().address() + " and port " + port + ". Should the service move, docker"
-                            + " service ps " + p.service() + " shows where it is.");
-        }
-        return Finding.fail(
-                "Port " + port + " of every node is to lead to " + target + shown + ", which runs on " + nodes
-                        + ", and nothing answers on it here.",
-                "The swarm's routing mesh does not work on this machine, whose kernel may lack IPVS. Have the port on"
-                        + " the service's own node: docker service update --publish-rm " + p.containerPort()
-                        + " --publish-add mode=host,published=" + port + ",target=" + p.containerPort() + " "
-                        + p.service());
+    /** Asked only when the server does not answer, since the whole swarm may have to be asked. */
+    private static Optional<Finding> ofService(Patient patient) {
+        return patient.answers()
+                ? Optional.empty()
+                : InSwarm.published(patient).map(p -> new ServicePort(patient, p).look());
     }
 
-    private static Finding process(int port) {
+    static Finding process(int port) {
         return Finding.skip("a process of this machine has port " + port + ", no container");
     }
 

@@ -4,7 +4,6 @@ import io.alacran.connection.NamedConnection;
 import io.alacran.database.ManagedDatabase;
 import io.alacran.docker.ContainerDetails;
 import io.alacran.docker.ContainerInfo;
-import io.alacran.docker.Swarm;
 import io.alacran.engine.Dialect;
 import io.alacran.engine.Endpoint;
 import io.alacran.engine.Greeting;
@@ -17,7 +16,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +33,6 @@ class Patient implements AutoCloseable {
     private final Once<SshTunnel> tunnel;
     private final Once<Optional<SshFailure>> tunnelFailure;
     private final Once<Optional<Target>> target;
-    private final Once<List<Swarm.Node>> nodes;
-    private final Once<Optional<Swarm.Publication>> publication;
     private final Once<Greeting> greeting;
     private final Once<Attempt> attempt;
 
@@ -55,8 +51,6 @@ class Patient implements AutoCloseable {
                 .to(jump.get().orElseThrow(), endpoint().host(), endpoint().port()));
         this.tunnelFailure = new Once<>(this::openTunnel);
         this.target = new Once<>(() -> Target.of(this));
-        this.nodes = new Once<>(() -> Elsewhere.nodes(this));
-        this.publication = new Once<>(() -> Elsewhere.publication(this));
         this.greeting = new Once<>(this::greet);
         this.attempt = new Once<>(this::signIn);
     }
@@ -139,16 +133,6 @@ class Patient implements AutoCloseable {
 
     Optional<ContainerDetails> details() {
         return container().flatMap(c -> surroundings.containers().details(c.name()));
-    }
-
-    /** Of the swarm, those on which what the connection is meant for runs; empty where it has no name there. */
-    List<Swarm.Node> nodes() {
-        return nodes.get();
-    }
-
-    /** The service of the swarm that publishes the port, where the address is this machine's. */
-    Optional<Swarm.Publication> publication() {
-        return publication.get();
     }
 
     Greeting greeting() {

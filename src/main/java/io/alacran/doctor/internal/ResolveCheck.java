@@ -41,12 +41,12 @@ class ResolveCheck implements Check {
             if (patient.target().isPresent()) {
                 return internal(patient, patient.target().get(), host);
             }
-            return patient.nodes().isEmpty()
-                    ? Finding.fail(
+            return InSwarm.named(patient, host)
+                    .map(member -> inSwarm(patient, member, host))
+                    .orElseGet(() -> Finding.fail(
                             "The name " + host + " is not known here.",
                             "Correct the host, or use an IP address. See what this machine makes of it: getent hosts "
-                                    + host)
-                    : inTheSwarm(patient, host);
+                                    + host));
         }
     }
 
@@ -78,19 +78,26 @@ class ResolveCheck implements Check {
                                 + " address and HOST_PORT."));
     }
 
-    private static Finding inTheSwarm(Patient patient, String host) {
+    /** On any of its nodes, where this machine's list of containers does not have it. */
+    private static Finding inSwarm(Patient patient, Swarm.Member member, String host) {
         String network = patient.surroundings().network().name();
         if (patient.surroundings().inContainer()) {
             return notOnTheNetwork(host, network);
         }
-        Swarm.Node node = patient.nodes().getFirst();
+        int port = patient.usualPort();
+        String outside = InSwarm.address(member.nodes().getFirst());
         return Finding.fail(
-                host + " is a name inside the network " + network + " only, and runs in the swarm, on "
-                        + Elsewhere.names(patient.nodes()) + ".",
-                "From outside use " + (node.here() ? "this machine's address" : node.address())
-                        + " and a port that is published there, as docker ps there shows. With none, publish one: docker run -p HOST_PORT:"
-                        + patient.usualPort() + ", or for a service docker service update --publish-add"
-                        + " mode=host,published=HOST_PORT,target=" + patient.usualPort() + ".");
+                host + " is a name inside the network " + network + " only, of a "
+                        + (member.service() ? "service" : "container") + " that runs in the swarm, on "
+                        + InSwarm.names(member.nodes()) + ".",
+                member.service()
+                        ? "From outside use a port that it publishes, which docker service inspect --pretty " + host
+                                + " shows. With none, use " + outside + " and HOST_PORT after this, which restarts it:"
+                                + " docker service update --publish-add mode=host,published=HOST_PORT,target=" + port
+                                + " " + host
+                        : "From outside use " + outside + " and a port that is published there: docker ps on that node"
+                                + " shows them. With none, make the container anew with one: docker run -p HOST_PORT:"
+                                + port + " …");
     }
 
     private static Finding notOnTheNetwork(String host, String network) {
