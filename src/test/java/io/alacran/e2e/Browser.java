@@ -1,5 +1,7 @@
 package io.alacran.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
@@ -12,6 +14,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
+import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -169,6 +172,28 @@ final class Browser implements AutoCloseable {
 
     static void screenshot(Page page, String name) {
         page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+    }
+
+    /** In light and in dark, and on a telephone, where nothing sticks out. Leaves it light on a desk's screen. */
+    static void screenshots(Page page, String name) {
+        for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            String suffix = scheme == ColorScheme.DARK ? "-dark" : "";
+            page.setViewportSize(390, 1100);
+            assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+                    .as("width of " + name)
+                    .isLessThanOrEqualTo(390);
+            settledScreenshot(page, name + suffix + "-390");
+            page.setViewportSize(1280, 720);
+            settledScreenshot(page, name + suffix);
+        }
+    }
+
+    private static void settledScreenshot(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                // Colours change in a moment, which is over in the picture
+                .setAnimations(ScreenshotAnimations.DISABLED)
+                .setPath(SCREENSHOTS.resolve(name + ".png")));
     }
 
     @Override

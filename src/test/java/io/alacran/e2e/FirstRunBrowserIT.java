@@ -54,52 +54,42 @@ class FirstRunBrowserIT {
             assertThat(page.getByText("\"ad min\" is not possible").first()).isVisible();
             assertThat(page.getByText("has 5 characters").first()).isVisible();
             assertThat(Browser.field(page, "Name")).isFocused();
-            Browser.screenshot(page, "setup-administrator-refused");
-            page.setViewportSize(390, 844);
-            Browser.screenshot(page, "setup-administrator-refused-390");
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-            Browser.screenshot(page, "setup-administrator-refused-dark-390");
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-            page.setViewportSize(1280, 720);
+            Browser.screenshots(page, "setup-administrator-refused");
             Browser.field(page, "Name").fill(Console.USER);
             password.fill("password1234");
             Browser.click(page, "Create the administrator");
             assertThat(page.getByText("easy to guess").first()).isVisible();
             password.fill(Console.PASSWORD);
-            Browser.screenshot(page, "setup-administrator");
+            assertThat(page.locator(".strength")).hasText("strong");
+            Browser.screenshots(page, "setup-administrator");
             Browser.click(page, "Create the administrator");
             assertThat(page.getByText("Version")).isVisible();
             assertThat(heading(page, "Docker engine")).isFocused();
-            Browser.screenshot(page, "setup-engine");
+            Browser.screenshots(page, "setup-engine");
             page.keyboard().press("Enter");
             assertThat(heading(page, "Shared network")).isFocused();
-            Browser.screenshot(page, "setup-network");
+            Browser.screenshots(page, "setup-network");
             Browser.click(page, "Continue");
             assertThat(heading(page, "Bastion")).isFocused();
-            Browser.screenshot(page, "setup-bastion");
+            Browser.screenshots(page, "setup-bastion");
             page.getByText("Turn the bastion on").click();
             Browser.field(page, "Port").fill(String.valueOf(bastion));
             page.getByText("With a public key").click();
             page.getByLabel("Public key", new Page.GetByLabelOptions().setExact(true))
                     .fill(Files.readString(folder.resolve("id.pub")).strip());
-            Browser.screenshot(page, "setup-bastion-wanted");
-            page.setViewportSize(390, 1100);
-            assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
-                    .isLessThanOrEqualTo(390);
-            Browser.screenshot(page, "setup-bastion-wanted-390");
-            page.setViewportSize(1280, 720);
+            Browser.screenshots(page, "setup-bastion-wanted");
             Browser.click(page, "Turn it on");
             assertThat(page.getByText("SHA256:").first()).isVisible();
             Browser.click(page, "Try it");
             assertThat(page.locator(".operation-step-pending")).containsText("Deploy a database");
             assertThat(page.locator(".operation-step-succeeded")).hasCount(3);
-            Browser.screenshot(page, "setup-bastion-on");
+            Browser.screenshots(page, "setup-bastion-on");
             Browser.click(page, "Continue");
             assertThat(heading(page, "First database")).isVisible();
             assertThat(Browser.field(page, "Name")).isFocused();
             page.keyboard().type("first");
             assertThat(page.getByText(Console.PREFIX + "first")).isVisible();
-            Browser.screenshot(page, "setup-database");
+            Browser.screenshots(page, "setup-database");
             Browser.click(page, "Deploy");
 
             page.waitForURL("**/workbench?database=first", new Page.WaitForURLOptions().setTimeout(120_000));
@@ -110,7 +100,7 @@ class FirstRunBrowserIT {
                     .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(20_000));
             assertThat(page.locator("vaadin-side-nav-item").getByText("Databases"))
                     .isVisible();
-            Browser.screenshot(page, "setup-done");
+            Browser.screenshots(page, "setup-done");
             assertThat(tunnel(folder, bastion).orFail()).isEmpty();
 
             Browser.open(page, console.url() + "/setup");
