@@ -100,9 +100,12 @@ class MainLayout extends AppLayout implements BeforeEnterObserver, AfterNavigati
         }
         Component page = getContent();
         if (page != null && page != shown) {
+            // The part that scrolls is this layout's own, and stays where the page before was scrolled to. Before the
+            // first page there is none, and Tab goes on from what is scrolled to: past the skip and the navigation.
+            if (shown != null) {
+                page.scrollIntoView();
+            }
             shown = page;
-            // The part that scrolls is this layout's own, and stays where the page before was scrolled to
-            page.scrollIntoView();
         }
     }
 
