@@ -55,7 +55,9 @@ public final class Follower {
     /** Returns the last picture, of an operation that succeeded or not. */
     public JsonNode follow(JsonNode operation) {
         String path = "/operations/" + Console.encode(operation.path("id").asString(""));
-        Thread.ofVirtual().start(() -> listen(path));
+        if (!ended(operation)) {
+            Thread.ofVirtual().start(() -> listen(path));
+        }
         try (var _ = Terminal.onInterrupt(() -> leave(operation))) {
             JsonNode picture = operation;
             long heard = System.nanoTime();
