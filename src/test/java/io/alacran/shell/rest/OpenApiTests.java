@@ -31,6 +31,7 @@ class OpenApiTests {
     @Autowired
     ApiTokens tokens;
 
+    /** To everybody: nobody signs in here. */
     @Test
     void everyCallSaysWhatItDoesAndHowItFails() throws Exception {
         JsonNode api = JsonMapper.shared()
