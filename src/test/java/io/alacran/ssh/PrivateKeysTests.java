@@ -32,7 +32,8 @@ class PrivateKeysTests {
     @Test
     void readsPkcs8() throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
+        // Small, since that it is RSA is what matters, and a large one takes a second to make
+        generator.initialize(1024);
         String pem = "-----BEGIN PRIVATE KEY-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'})
                         .encodeToString(generator.generateKeyPair().getPrivate().getEncoded())
