@@ -33,7 +33,10 @@ class FreshHome implements ApplicationContextInitializer<ConfigurableApplication
                                     "unix://" + home + "/no-engine.sock",
                                     // What a test makes up leads nowhere, so nothing is asked in the background.
                                     "alacran.health.tick",
-                                    "1d")));
+                                    "1d",
+                                    // Who waits for a page to follow waits no second
+                                    "alacran.pool.tick",
+                                    "100ms")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

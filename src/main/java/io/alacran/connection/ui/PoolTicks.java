@@ -11,7 +11,7 @@ class PoolTicks {
 
     private final Broadcaster<Boolean> ticks = new Broadcaster<>();
 
-    @Scheduled(fixedRate = 1_000)
+    @Scheduled(fixedRateString = "${alacran.pool.tick:1s}")
     void tick() {
         ticks.publish(true);
     }
