@@ -39,7 +39,17 @@ class GroupApiTests {
         for (String name : List.of("main", "one", "two")) {
             call(
                     post("/api/v1/connections"),
-                    Map.of("name", name, "client", "postgres", "host", "127.0.0.1", "port", nobody),
+                    Map.of(
+                            "name",
+                            name,
+                            "client",
+                            "postgres",
+                            "host",
+                            "127.0.0.1",
+                            "port",
+                            nobody,
+                            "pool",
+                            Map.of("retryAttempts", 1)),
                     201);
         }
         MockHttpServletResponse answer = answer(
