@@ -36,7 +36,10 @@ class FreshHome implements ApplicationContextInitializer<ConfigurableApplication
                                     "1d",
                                     // Who waits for a page to follow waits no second
                                     "alacran.pool.tick",
-                                    "100ms")));
+                                    "100ms",
+                                    // A library of the tests brings Kotlin along, which the console has not
+                                    "springdoc.enable-kotlin",
+                                    "false")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
