@@ -92,6 +92,10 @@ class DoctorBrowserIT {
             assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
                     .isLessThanOrEqualTo(width);
             Browser.screenshot(page, "doctor-well" + suffix);
+            page.locator(".cm-content").click();
+            page.keyboard().press("Control+Enter");
+            assertThat(result.getByText("4711").first()).isVisible();
+            assertThat(page.locator(".schema-message")).isHidden();
 
             Browser.open(page, console.url() + "/databases/shop");
             Locator panel = page.locator(".health-panel");

@@ -13,13 +13,13 @@ class Unavailable {
 
     private Unavailable() {}
 
-    /** @param now the pool as it stands */
+    /** @param now the pool as it stands; who is told waits no more, but did */
     static ProblemException full(NamedConnection wanted, PoolStats now, Pool.FullException e) {
         return new ProblemException(
                 Kind.UNAVAILABLE,
                 "The pool of " + wanted.name() + " stayed full for "
                         + wanted.pool().acquireTimeoutMillis() + " ms (total=" + now.total() + ", active="
-                        + now.active() + ", idle=" + now.idle() + ", waiting=" + now.waiting() + ").",
+                        + now.active() + ", idle=" + now.idle() + ", waiting=" + (now.waiting() + 1) + ").",
                 "Wait for a running statement or cancel one, or raise the pool's maximum.",
                 e);
     }

@@ -56,6 +56,9 @@ class QueryPanel extends Div {
         /** A statement ended that may have made or dropped tables. */
         void schemaChanged();
 
+        /** All statements ended well. */
+        void succeeded();
+
         /** Text was typed: keeps it, in this tab or, where that was changed elsewhere meanwhile, in another. */
         void typed(QueryTab tab, String sql);
 
@@ -296,6 +299,8 @@ class QueryPanel extends Div {
         ended = query;
         if (query.request().statements().stream().anyMatch(s -> CHANGES_SCHEMA.contains(s.firstWord()))) {
             actions.schemaChanged();
+        } else if (query.state() == Query.State.SUCCEEDED) {
+            actions.succeeded();
         }
         if (query.state() == Query.State.FAILED) {
             query.error()

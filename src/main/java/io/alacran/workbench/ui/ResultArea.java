@@ -239,10 +239,11 @@ class ResultArea extends Div {
 
     private static Component failure(Query of, SqlError error) {
         int all = of.request().statements().size();
+        int failed = of.statementsDone() + 1;
         String which = all == 1 || of.state() != Query.State.FAILED
                 ? ""
-                : "\n\nThis was statement " + (of.statementsDone() + 1) + " of " + all
-                        + "; those after it were not run.";
+                : "\n\nThis was statement " + failed + " of " + all
+                        + (failed == all ? "." : "; those after it were not run.");
         Pre message = new Pre(error.message() + which);
         message.addClassName("sql-error");
         message.getElement().setAttribute("role", "alert");

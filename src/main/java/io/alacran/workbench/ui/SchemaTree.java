@@ -36,6 +36,7 @@ class SchemaTree extends Div {
     private final Set<SchemaNode> asked = new HashSet<>();
     private TreeData<SchemaNode> data = new TreeData<>();
     private @Nullable String connection;
+    private boolean failed;
 
     /**
      * @param insert gets a name as it must stand in a statement
@@ -84,6 +85,7 @@ class SchemaTree extends Div {
         if (of == null) {
             return;
         }
+        failed = false;
         asked.clear();
         names.clear();
         data = new TreeData<>();
@@ -102,6 +104,13 @@ class SchemaTree extends Div {
                         fail(of, failure);
                     }
                 });
+    }
+
+    /** Asks anew what could not be read: the connection answers again. */
+    void recover() {
+        if (failed) {
+            reload();
+        }
     }
 
     private void fill(List<Schema> schemas) {
@@ -187,6 +196,7 @@ class SchemaTree extends Div {
 
     /** With a way to find out why, where it is the connection that does not work. */
     private void fail(String of, Exception failure) {
+        failed = true;
         say(String.valueOf(failure.getMessage()));
         if (ConnectionFailures.is(failure)) {
             message.add(services.diagnosis(of));

@@ -248,6 +248,11 @@ class WorkbenchView extends Div implements AfterNavigationObserver {
         }
 
         @Override
+        public void succeeded() {
+            tree.recover();
+        }
+
+        @Override
         public void typed(QueryTab tab, String sql) {
             if (!open().write(tab, sql)) {
                 panels.remove(tab);
