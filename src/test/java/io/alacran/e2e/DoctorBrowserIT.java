@@ -93,8 +93,11 @@ class DoctorBrowserIT {
                     .isLessThanOrEqualTo(width);
             Browser.screenshot(page, "doctor-well" + suffix);
             page.locator(".cm-content").click();
+            page.keyboard().press("ControlOrMeta+a");
+            page.keyboard().insertText("select 4711 as answer");
             page.keyboard().press("Control+Enter");
-            assertThat(result.getByText("4711").first()).isVisible();
+            assertThat(result.getByText("4711", new Locator.GetByTextOptions().setExact(true)))
+                    .isVisible();
             assertThat(page.locator(".schema-message")).isHidden();
 
             Browser.open(page, console.url() + "/databases/shop");
