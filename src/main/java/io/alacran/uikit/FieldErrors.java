@@ -46,10 +46,7 @@ public final class FieldErrors {
 
     /** @throws InvalidInputException when there is something {@link #unreadable} */
     public void refuseUnreadable() {
-        List<FieldError> unreadable = unreadable();
-        if (!unreadable.isEmpty()) {
-            throw new InvalidInputException(unreadable);
-        }
+        UnreadableNumbers.refuse(fields);
     }
 
     /** Errors of fields that the form does not have become a notification. */

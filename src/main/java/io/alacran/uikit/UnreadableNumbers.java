@@ -4,6 +4,7 @@ import com.vaadin.flow.component.textfield.AbstractNumberField;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.data.binder.ValueContext;
 import io.alacran.problem.FieldError;
+import io.alacran.problem.InvalidInputException;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,14 @@ public final class UnreadableNumbers {
                 .filter(e -> e.getValue() instanceof AbstractNumberField<?, ?> field && unreadable(field))
                 .map(e -> new FieldError(e.getKey(), message((AbstractNumberField<?, ?>) e.getValue())))
                 .toList();
+    }
+
+    /** @throws InvalidInputException when there is one */
+    public static void refuse(Map<String, ?> fields) {
+        List<FieldError> unreadable = in(fields);
+        if (!unreadable.isEmpty()) {
+            throw new InvalidInputException(unreadable);
+        }
     }
 
     private static <T extends Number> boolean unreadable(AbstractNumberField<?, T> field) {

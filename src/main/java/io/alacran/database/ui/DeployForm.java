@@ -189,10 +189,7 @@ class DeployForm extends Div {
 
     /** @throws InvalidInputException when something typed as a number is none, which a request leaves out */
     void refuseUnreadable() {
-        List<FieldError> unreadable = UnreadableNumbers.in(fields);
-        if (!unreadable.isEmpty()) {
-            throw new InvalidInputException(unreadable);
-        }
+        UnreadableNumbers.refuse(fields);
     }
 
     /** Shows every error at its field, opens what is folded, and puts the focus on the first. */

@@ -76,6 +76,19 @@ class DeployViewTests extends PageTest {
     }
 
     @Test
+    void aLimitThatIsFarTooLargeIsRefusedAndNotTakenForNone() {
+        test(field("Name")).setValue("shop");
+        IntegerField memory =
+                find(IntegerField.class).withLabel("Memory limit (MiB)").single();
+        typeUnreadable(memory, "99999999999");
+
+        click("Deploy");
+
+        assertThat(memory.getErrorMessage()).isEqualTo("'99999999999' is not a whole number up to 2147483647.");
+        assertThat(console.databases.list()).isEmpty();
+    }
+
+    @Test
     void theAddressFollowsTheNameAsItIsTyped() {
         assertThat(text()).contains("Reached on the shared network as srv-alacran--NAME:5432");
 
