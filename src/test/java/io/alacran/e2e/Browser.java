@@ -144,6 +144,9 @@ final class Browser implements AutoCloseable {
             if (!changed.get()) {
                 throw e;
             }
+            // Chromium's own page about it comes a moment later, and would end the next visit
+            page.waitForURL("chrome-error://chromewebdata/");
+            page.navigate("about:blank");
         }
     }
 
