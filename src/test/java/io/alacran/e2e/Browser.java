@@ -102,9 +102,23 @@ final class Browser implements AutoCloseable {
         context.setDefaultTimeout(30_000);
         Page page = context.newPage();
         page.onConsoleMessage(this::note);
-        page.onRequestFailed(r -> said.add("failed: " + r.url() + " " + r.failure()));
-        page.onPageError(e -> errors.add(page.url() + ": " + e));
+        AtomicBoolean changed = new AtomicBoolean();
+        page.onRequestFailed(r -> {
+            said.add("failed: " + r.url() + " " + r.failure());
+            changed.compareAndSet(false, gaveUp(r));
+        });
+        page.onPageError(e -> {
+            said.add("page error: " + e);
+            // What Chromium gave up is missing in the page, which is no mistake of the page
+            if (!changed.get() || !e.startsWith("TypeError: Failed to fetch")) {
+                errors.add(page.url() + ": " + e);
+            }
+        });
         return page;
+    }
+
+    private static boolean gaveUp(Request request) {
+        return String.valueOf(request.failure()).contains(NETWORK_CHANGED);
     }
 
     private void note(ConsoleMessage message) {
@@ -121,9 +135,7 @@ final class Browser implements AutoCloseable {
     static void open(Page page, String url) {
         AtomicBoolean changed = new AtomicBoolean();
         Consumer<Request> watch = request -> {
-            if (String.valueOf(request.failure()).contains(NETWORK_CHANGED)) {
-                changed.set(true);
-            }
+            changed.compareAndSet(false, gaveUp(request));
         };
         page.onRequestFailed(watch);
         try {
