@@ -178,7 +178,7 @@ class BastionBrowserIT {
         Locator authorities = Browser.field(page, "Authorities of user certificates");
         authorities.fill("ssh-ed25519 nonsense");
         Browser.click(page, "Save");
-        assertThat(page.getByText("Key 1")).isVisible();
+        assertThat(Browser.refusal(page, "Key 1")).isVisible();
         assertThat(authorities).hasValue("ssh-ed25519 nonsense");
 
         authorities.fill(site.publicKey("ca"));

@@ -185,6 +185,11 @@ final class Browser implements AutoCloseable {
         return page.getByLabel(label).first();
     }
 
+    /** What a field says of its value. A moment later it stands in the page once more, for those who listen to it. */
+    static Locator refusal(Page page, String text) {
+        return page.locator("[slot=error-message]").filter(new Locator.FilterOptions().setHasText(text));
+    }
+
     static void screenshot(Page page, String name) {
         page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
     }

@@ -79,7 +79,7 @@ class ConnectionsBrowserIT {
                 .click();
         fill(page, "Name", "orders");
         Browser.click(page, "Save");
-        assertThat(page.getByText("A host name or an IP address is needed").first())
+        assertThat(Browser.refusal(page, "A host name or an IP address is needed"))
                 .isVisible();
         Browser.screenshot(page, "connection-host-needed");
         fill(page, "Description", "Orders, by their mapped port");
@@ -88,8 +88,7 @@ class ConnectionsBrowserIT {
         // Where the mouse still rests on the button, its tooltip opens within and counts as part of its name
         page.mouse().move(0, 0);
         Browser.click(page, "Save");
-        assertThat(page.getByText("'99999999999' is not a whole number up to 2147483647")
-                        .first())
+        assertThat(Browser.refusal(page, "'99999999999' is not a whole number up to 2147483647"))
                 .isVisible();
         Browser.screenshot(page, "connection-port-too-large");
         fill(page, "Port", String.valueOf(FreePort.next()));

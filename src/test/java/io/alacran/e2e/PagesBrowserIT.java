@@ -101,7 +101,7 @@ class PagesBrowserIT {
         Browser.signIn(page, console);
         Browser.open(page, console.url() + "/databases/deploy");
         Browser.field(page, "Name").fill("cache");
-        assertThat(page.getByText("is taken by another database")).isVisible();
+        assertThat(Browser.refusal(page, "is taken by another database")).isVisible();
         Browser.field(page, "Name").fill("orders");
         page.getByText("More:").click();
         Browser.click(page, "Add a port mapping");
@@ -110,7 +110,7 @@ class PagesBrowserIT {
         port.blur();
         Browser.click(page, "Deploy");
 
-        assertThat(page.getByText("is one of the console's own; the next free one is"))
+        assertThat(Browser.refusal(page, "is one of the console's own; the next free one is"))
                 .isVisible();
         assertThat(Browser.field(page, "Name")).hasValue("orders");
         Browser.screenshot(page, "deploy-taken-port");

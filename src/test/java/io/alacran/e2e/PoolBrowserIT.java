@@ -165,7 +165,7 @@ class PoolBrowserIT {
             Browser.open(page, console.url() + "/connections");
             Browser.click(page, "New group");
             Browser.click(page, "Make the group");
-            assertThat(page.getByText("is needed: the connection that writes go to"))
+            assertThat(Browser.refusal(page, "is needed: the connection that writes go to"))
                     .isVisible();
             page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("web");
             page.locator("vaadin-select")
