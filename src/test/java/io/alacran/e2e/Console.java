@@ -84,12 +84,20 @@ final class Console implements AutoCloseable {
 
     void start() {
         Path jar = unpacked();
+        // Here it goes with the rest: a console that is killed leaves its web server's and its drivers' files behind
+        Path temporary = home.resolve("tmp");
+        try {
+            Files.createDirectories(temporary);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         java(),
                         "-Xmx512m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "--enable-native-access=ALL-UNNAMED",
+                        "-Djava.io.tmpdir=" + temporary,
                         "-jar",
                         jar.toString()))
                 .redirectErrorStream(true)
