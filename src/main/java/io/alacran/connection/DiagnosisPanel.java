@@ -35,6 +35,8 @@ public class DiagnosisPanel extends Div {
     private final com.vaadin.flow.component.details.Details folded =
             new com.vaadin.flow.component.details.Details("", skipped);
 
+    private boolean outdated;
+
     private DiagnosisPanel(Function<Consumer<Check>, Diagnosis> examination) {
         this.examination = examination;
         addClassName("diagnosis");
@@ -67,6 +69,14 @@ public class DiagnosisPanel extends Div {
         return this;
     }
 
+    /** Says that what is examined has changed since; what was found then stays, to be read. */
+    public void outdate() {
+        outdated = true;
+        if (verdict.isVisible()) {
+            say("This was found before the last change.", false);
+        }
+    }
+
     /** Begins at once, or as soon as the panel is shown: that of a dialog that was just opened is not yet. */
     public void examine() {
         getUI().ifPresentOrElse(
@@ -78,6 +88,7 @@ public class DiagnosisPanel extends Div {
     }
 
     private void examine(UI ui) {
+        outdated = false;
         start.setEnabled(false);
         busy.setVisible(true);
         verdict.setVisible(false);
@@ -127,10 +138,20 @@ public class DiagnosisPanel extends Div {
 
     private void conclude(Diagnosis diagnosis) {
         ended();
+        if (diagnosis.healthy()) {
+            say("Nothing is wrong with it now: all checks passed.", false);
+        } else {
+            say("The cause was found.", true);
+        }
+        if (outdated) {
+            outdate();
+        }
+    }
+
+    private void say(String words, boolean ill) {
+        verdict.setText(words);
+        verdict.setClassName("diagnosis-ill", ill);
         verdict.setVisible(true);
-        verdict.setText(
-                diagnosis.healthy() ? "Nothing is wrong with it now: all checks passed." : "The cause was found.");
-        verdict.setClassName("diagnosis-ill", !diagnosis.healthy());
     }
 
     private void ended() {

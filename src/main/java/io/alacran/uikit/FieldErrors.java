@@ -49,7 +49,10 @@ public final class FieldErrors {
         UnreadableNumbers.refuse(fields);
     }
 
-    /** Errors of fields that the form does not have become a notification. */
+    /**
+     * Errors of fields that the form does not have become a notification. Of what is typed and no number at all it says
+     * that, whatever was said of the number that took its place.
+     */
     public void show(InvalidInputException refusal) {
         clear();
         Map<String, List<String>> messages = new LinkedHashMap<>();
@@ -62,6 +65,7 @@ public final class FieldErrors {
                 homeless.add(error.field() + ": " + error.message());
             }
         }
+        unreadable().forEach(error -> messages.replace(error.field(), List.of(error.message())));
         messages.forEach((field, said) -> mark(fields.get(field), String.join("; ", said)));
         fields.entrySet().stream()
                 .filter(entry -> messages.containsKey(entry.getKey()))

@@ -14,6 +14,9 @@ import java.util.Map;
  */
 public final class UnreadableNumbers {
 
+    /** What a browser makes of it when its own field of a number cannot read it, either. */
+    private static final String NO_NUMBER = "NaN";
+
     private UnreadableNumbers() {}
 
     /** An error for each such field, by its name. */
@@ -42,7 +45,12 @@ public final class UnreadableNumbers {
 
     private static String message(AbstractNumberField<?, ?> field) {
         String typed = field.getElement().getProperty("_inputElementValue", "");
-        return "'" + typed + "' is not a "
-                + (field instanceof IntegerField ? "whole number up to " + Integer.MAX_VALUE : "number");
+        return (typed.equals(NO_NUMBER) ? "This" : "'" + typed + "'") + " is not a "
+                + (field instanceof IntegerField whole ? "whole number " + range(whole) : "number");
+    }
+
+    private static String range(IntegerField field) {
+        boolean open = field.getMin() == Integer.MIN_VALUE;
+        return (open ? "up to " : "from " + field.getMin() + " to ") + field.getMax();
     }
 }

@@ -15,13 +15,15 @@ class Unavailable {
 
     /** @param now the pool as it stands; who is told waits no more, but did */
     static ProblemException full(NamedConnection wanted, PoolStats now, Pool.FullException e) {
-        return new ProblemException(
+        ProblemException problem = new ProblemException(
                 Kind.UNAVAILABLE,
                 "The pool of " + wanted.name() + " stayed full for "
                         + wanted.pool().acquireTimeoutMillis() + " ms (total=" + now.total() + ", active="
                         + now.active() + ", idle=" + now.idle() + ", waiting=" + (now.waiting() + 1) + ").",
-                "Wait for a running statement or cancel one, or raise the pool's maximum.",
+                "Wait for a running statement or cancel one, or raise the pool's maximum; its page shows who holds its"
+                        + " sessions.",
                 e);
+        return problem.with("pool", wanted.reference());
     }
 
     static ProblemException unreachable(Way way, SQLException e) {

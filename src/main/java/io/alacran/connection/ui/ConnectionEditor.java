@@ -256,6 +256,9 @@ class ConnectionEditor extends Div implements AfterNavigationObserver, BeforeLea
         if (fields != null) {
             drafted = testable(fields);
             tested.setText(UNTESTED);
+            if (trial != null) {
+                trial.outdate();
+            }
             fields.showTyped(refusals(fields));
         }
     }

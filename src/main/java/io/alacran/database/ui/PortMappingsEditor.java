@@ -10,6 +10,7 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import io.alacran.database.PortMapping;
 import io.alacran.problem.FieldError;
 import io.alacran.uikit.CopyField;
+import io.alacran.uikit.UnreadableNumbers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,7 +111,11 @@ class PortMappingsEditor extends Div {
 
         void show(String field, String message) {
             if (field.equals("hostPort")) {
-                port.setErrorMessage(message);
+                // What is no number at all was sent as 0
+                port.setErrorMessage(UnreadableNumbers.in(Map.of(field, port)).stream()
+                        .map(FieldError::message)
+                        .findFirst()
+                        .orElse(message));
                 port.setInvalid(true);
                 port.focus();
             } else {

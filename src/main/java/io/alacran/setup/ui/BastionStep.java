@@ -64,6 +64,8 @@ class BastionStep extends StepPanel {
         this.next = next;
         focusTitle();
         home.setValue(tunnel.recommendedHome());
+        port.setMin(1);
+        port.setMax(65_535);
         port.setValue(tunnel.status().settings().port());
         name.setValue("dev");
         name.setMaxLength(64);

@@ -13,6 +13,7 @@ import io.alacran.connection.DiagnosisPanel;
 import io.alacran.connection.Doctor;
 import io.alacran.database.Databases;
 import io.alacran.database.DeployRequest;
+import io.alacran.database.ManagedDatabase;
 import io.alacran.engine.DatabaseEngine;
 import io.alacran.engine.EngineCatalog;
 import io.alacran.operation.Operation;
@@ -25,7 +26,10 @@ import io.alacran.uikit.LiveUpdates;
 import io.alacran.uikit.Notifications;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -81,12 +85,21 @@ class DatabaseStep extends StepPanel {
         engine.addValueChangeListener(change -> engineChosen());
         notice.addClassName("deploy-notice");
         engineChosen();
-        name.setValue("database1");
+        name.setValue(freeName());
         name.setAutoselect(true);
         name.setValueChangeMode(ValueChangeMode.EAGER);
         name.addValueChangeListener(change -> preview());
         LiveUpdates.follow(this, operations::follow, this::update);
         form();
+    }
+
+    private String freeName() {
+        Set<String> taken = databases.list().stream().map(ManagedDatabase::name).collect(Collectors.toSet());
+        return IntStream.iterate(1, number -> number + 1)
+                .mapToObj(number -> "database" + number)
+                .filter(proposed -> !taken.contains(proposed))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Shows a deploy that was started before. */

@@ -4,6 +4,7 @@ import io.alacran.problem.ProblemException;
 import io.alacran.workbench.Query;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Tells a connection that does not work from a statement that the database refused. */
@@ -17,6 +18,12 @@ final class ConnectionFailures {
     static boolean is(Query query) {
         return query.state() == Query.State.FAILED
                 && query.failure().filter(ConnectionFailures::is).isPresent();
+    }
+
+    /** The pool that stayed full, if that is why. */
+    static Optional<String> fullPool(Query query) {
+        return query.failure().filter(ProblemException.class::isInstance).map(failure ->
+                (String) ((ProblemException) failure).properties().get("pool"));
     }
 
     static boolean is(Exception failure) {

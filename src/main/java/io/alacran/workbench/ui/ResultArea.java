@@ -1,6 +1,7 @@
 package io.alacran.workbench.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Pre;
@@ -126,6 +127,7 @@ class ResultArea extends Div {
         if (index >= of.results().size()) {
             of.error().ifPresent(error -> content.add(failure(of, error)));
             if (ConnectionFailures.is(of)) {
+                ConnectionFailures.fullPool(of).ifPresent(pool -> content.add(poolLink(pool)));
                 content.add(services.diagnosis(connectionOf(of)));
             }
         } else {
@@ -249,6 +251,10 @@ class ResultArea extends Div {
         message.getElement().setAttribute("role", "alert");
         message.setClassName("cancelled", of.state() == Query.State.CANCELLED);
         return message;
+    }
+
+    private static Component poolLink(String pool) {
+        return new Paragraph(new Anchor("pools/" + pool, "Show the pool"));
     }
 
     private static Component warning(String text) {

@@ -91,6 +91,20 @@ class BastionViewTests extends PageTest {
     }
 
     @Test
+    void aPortThatIsNoNumberIsNotCalledZero() {
+        navigate(BastionView.class);
+        typeUnreadable(find(IntegerField.class).withCaption("Port").single(), "99999999999");
+        click("Turn on");
+
+        Await.until(() -> {
+            roundTrip();
+            return "'99999999999' is not a whole number from 1 to 65535"
+                    .equals(find(IntegerField.class).single().getErrorMessage());
+        });
+        assertThat(bastion.status().running()).isFalse();
+    }
+
+    @Test
     void turningItOnShowsTheFingerprintToCompareAndOffAgainStopsIt() throws IOException {
         navigate(BastionView.class);
         int free = FreePort.next();

@@ -45,6 +45,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 @Timeout(60)
 class ConnectionEditorTests extends PageTest {
 
+    private static final String OUTDATED = "This was found before the last change.";
+
     @Autowired
     Users users;
 
@@ -325,6 +327,19 @@ class ConnectionEditorTests extends PageTest {
                     .startsWith("The last test");
         });
         assertThat(connections.find("files")).isEmpty();
+        Await.until(() -> {
+            roundTrip();
+            return !verdict().isEmpty();
+        });
+        assertThat(verdict()).isNotEqualTo(OUTDATED);
+
+        type("File", "sqlite/others.db");
+        assertThat(verdict()).isEqualTo(OUTDATED);
+        click("Look again");
+        Await.until(() -> {
+            roundTrip();
+            return !verdict().isEmpty() && !verdict().equals(OUTDATED);
+        });
     }
 
     @Test
@@ -416,6 +431,14 @@ class ConnectionEditorTests extends PageTest {
 
     private TextField field(String label) {
         return find(TextField.class).withCaption(label).single();
+    }
+
+    /** Empty while nothing was found yet. */
+    private String verdict() {
+        return find(Paragraph.class).withClassName("diagnosis-verdict").all().stream()
+                .map(Paragraph::getText)
+                .findFirst()
+                .orElse("");
     }
 
     private void type(String label, String value) {

@@ -237,6 +237,19 @@ class DatabaseViewTests extends PageTest {
         Await.until(() -> Set.copyOf(console.databases.get("shop").ports()).equals(wanted));
     }
 
+    @Test
+    void aPortThatIsNoNumberIsNotCalledZero() {
+        PortMapping own = new PortMapping(FreePort.next(), "127.0.0.1");
+        open("postgres", own);
+        click("Edit");
+        typeUnreadable(ports().getLast(), "99999999999");
+        click("Save and restart");
+
+        assertThat(ports().getLast().getErrorMessage())
+                .isEqualTo("'99999999999' is not a whole number from 1 to 65535");
+        assertThat(console.databases.get("shop").ports()).containsExactly(own);
+    }
+
     private void open(String engine, PortMapping... ports) {
         console.ended(console.databases.deploy(request("shop", engine, ports)));
         assertThat(console.databases.get("shop").state()).isEqualTo(DatabaseState.READY);

@@ -89,6 +89,18 @@ class DeployViewTests extends PageTest {
     }
 
     @Test
+    void whatABrowserCannotReadEitherIsNotQuoted() {
+        IntegerField memory =
+                find(IntegerField.class).withLabel("Memory limit (MiB)").single();
+        test(field("Name")).setValue("shop");
+        typeUnreadable(memory, "NaN");
+
+        click("Deploy");
+
+        assertThat(memory.getErrorMessage()).isEqualTo("This is not a whole number up to 2147483647.");
+    }
+
+    @Test
     void theAddressFollowsTheNameAsItIsTyped() {
         assertThat(text()).contains("Reached on the shared network as srv-alacran--NAME:5432");
 

@@ -278,6 +278,17 @@ class SetupViewTests extends PageTest {
 
     @Test
     @Order(10)
+    void aNameThatIsTakenIsNotProposed() {
+        signIn();
+        databases.add("database1", DatabaseState.READY, null);
+        databases.add("database3", DatabaseState.STOPPED, null);
+        at(WizardStep.DATABASE, null);
+
+        assertThat(find(TextField.class).single().getValue()).isEqualTo("database2");
+    }
+
+    @Test
+    @Order(10)
     void theTermsOfAnEngineAreSaidBeforeItIsDeployed() {
         signIn();
         at(WizardStep.DATABASE, null);

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.notification.Notification;
@@ -20,6 +21,7 @@ import io.alacran.SignedUp;
 import io.alacran.account.Users;
 import io.alacran.connection.ConnectionPools;
 import io.alacran.connection.Connections;
+import io.alacran.connection.Lease;
 import io.alacran.connection.internal.TestConnections;
 import io.alacran.database.DatabaseState;
 import io.alacran.uikit.SqlEditor;
@@ -308,6 +310,22 @@ class WorkbenchViewTests extends PageTest {
         tree().expand(tables.getFirst());
 
         Await.until(() -> children(tables).size() == 6);
+    }
+
+    @Test
+    void aPoolThatStaysFullLeadsToThePageThatSaysWhoHoldsItsSessions() {
+        connections.create(TestConnections.draft("{'name': 'narrow', 'client': 'sqlite',"
+                + " 'filename': 'sample/sample.db', 'pool': {'max': 1, 'acquireTimeoutMillis': 250}}"));
+        try (Lease held = pools.lease("narrow")) {
+            run("-- @on narrow\nselect 1", 0, true);
+            awaitText("The pool of narrow stayed full");
+
+            assertThat(find(Anchor.class).withText("Show the pool").single().getHref())
+                    .isEqualTo("pools/narrow@development");
+            assertThat(find(Button.class).withText("Find out why").exists()).isTrue();
+        } finally {
+            connections.remove("narrow");
+        }
     }
 
     @Test
