@@ -9,8 +9,8 @@ Usage: docker/lab/lab.sh COMMAND      (as root, on Debian or Ubuntu)
 
   engine   install and start a Docker engine, if none answers
   up       engine, Compose, registry, and the images: postgres:15 and :18, mariadb:10.11, redis:7, nginx,
-           and mysql:9.7 and clickhouse/clickhouse-server:26.7, without which all else goes on if they
-           cannot be built
+           and mysql:9.7, clickhouse/clickhouse-server:26.7 and mongo:3.6, without which all else goes on
+           if they cannot be built
   auto     up, if Docker Hub cannot be reached or the lab has been up before
   status   what runs, and which images are there
   down     end the registry and the engine, each only if the lab started it
@@ -23,6 +23,7 @@ Settings, by environment variable:
   ALACRAN_LAB         1: auto means up; 0: auto does nothing
   LAB_MAVEN_MIRROR    where PostgreSQL 18 comes from (https://repo.maven.apache.org/maven2)
   LAB_NPM_MIRROR      where ClickHouse comes from (https://registry.npmjs.org)
+  LAB_UBUNTU_MIRROR   where MongoDB comes from (http://archive.ubuntu.com/ubuntu)
 TEXT
 }
 
@@ -31,6 +32,7 @@ readonly LAB_PORT=${LAB_PORT:-5000}
 readonly LAB_DEBIAN_MIRROR=${LAB_DEBIAN_MIRROR:-http://deb.debian.org/debian}
 readonly LAB_MAVEN_MIRROR=${LAB_MAVEN_MIRROR:-https://repo.maven.apache.org/maven2}
 readonly LAB_NPM_MIRROR=${LAB_NPM_MIRROR:-https://registry.npmjs.org}
+readonly LAB_UBUNTU_MIRROR=${LAB_UBUNTU_MIRROR:-http://archive.ubuntu.com/ubuntu}
 
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 readonly HERE
@@ -55,6 +57,7 @@ readonly IMAGES=(
 readonly OPTIONAL=(
     "mysql mysql:9.7"
     "clickhouse clickhouse/clickhouse-server:26.7"
+    "mongo mongo:3.6"
 )
 readonly OPTIONAL_SECONDS=300
 
@@ -459,6 +462,21 @@ fetch_clickhouse() { # VERSION_AND_HASH TARGET
     rm -rf "$work"
 }
 
+# The last that Debian's or Ubuntu's own packages have, and those that no Debian has beside it. The release is
+# closed, so the hashes, which are its index's, stay as they are.
+fetch_mongo() { # HASHES_AND_PATHS TARGET
+    local hash path work
+    [[ $(dpkg --print-architecture) == amd64 ]] ||
+        { echo "The lab has no MongoDB for $(dpkg --print-architecture)"; return 1; }
+    work=$(mktemp -d "$LAB_HOME/fetch.XXXXXX")
+    while read -r hash path; do
+        curl -sSfL -m 300 -o "$work/${path##*/}" "$LAB_UBUNTU_MIRROR/$path"
+        printf '%s  %s\n' "$hash" "$work/${path##*/}" | sha256sum --check --quiet
+    done < "$1"
+    tar -C "$work" -cf "$2" .
+    rm -rf "$work"
+}
+
 build_image() { # FOLDER NAME:TAG STAMP [COMMAND THAT RUNS THE BUILD…]
     local context local_tag stored
     stored=$REGISTRY/$(repository "$2")
@@ -467,6 +485,7 @@ build_image() { # FOLDER NAME:TAG STAMP [COMMAND THAT RUNS THE BUILD…]
     case $1 in
         postgres18) fetch_postgres18 "$context/postgres18/server.tar" ;;
         clickhouse) fetch_clickhouse "$HERE/images/clickhouse/library" "$context/clickhouse/libchdb.so" ;;
+        mongo) fetch_mongo "$HERE/images/mongo/packages" "$context/mongo/packages.tar" ;;
     esac
     # The host's network, as a build must work also where the bridge has no way out. The
     # classic builder, as it is the one that every engine and client since 20.10 has.
