@@ -9,7 +9,7 @@ Usage: docker/lab/lab.sh COMMAND      (as root, on Debian or Ubuntu)
 
   engine   install and start a Docker engine, if none answers
   up       engine, Compose, registry, and the images: postgres:15 and :18, mariadb:10.11, redis:7, nginx,
-           and mysql:9.7, clickhouse/clickhouse-server:26.7 and mongo:3.6, without which all else goes on
+           and mysql:9.7, clickhouse/clickhouse-server:26.7 and mongo:7.0-by-3.6, without which all else goes on
            if they cannot be built
   auto     up, if Docker Hub cannot be reached or the lab has been up before
   status   what runs, and which images are there
@@ -57,7 +57,7 @@ readonly IMAGES=(
 readonly OPTIONAL=(
     "mysql mysql:9.7"
     "clickhouse clickhouse/clickhouse-server:26.7"
-    "mongo mongo:3.6"
+    "mongo mongo:7.0-by-3.6"
 )
 readonly OPTIONAL_SECONDS=300
 

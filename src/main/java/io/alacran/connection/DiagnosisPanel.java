@@ -12,6 +12,7 @@ import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.server.Command;
 import io.alacran.connection.Diagnosis.Check;
 import io.alacran.connection.Diagnosis.Result;
+import io.alacran.problem.InvalidInputException;
 import io.alacran.uikit.CopyButton;
 import io.alacran.uikit.Notifications;
 import io.alacran.uikit.Times;
@@ -19,12 +20,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Examines a connection and shows each check as it ends: the cause with its remedy above, what passed below, what does not
  * concern this connection folded away. Used wherever a connection fails.
  */
 public class DiagnosisPanel extends Div {
+
+    private static final String AGAIN = "Look again";
 
     private final transient Function<Consumer<Check>, Diagnosis> examination;
     private final Button start = new Button("Find out why", click -> examine());
@@ -36,6 +40,7 @@ public class DiagnosisPanel extends Div {
             new com.vaadin.flow.component.details.Details("", skipped);
 
     private boolean outdated;
+    private transient @Nullable Consumer<InvalidInputException> refusal;
 
     private DiagnosisPanel(Function<Consumer<Check>, Diagnosis> examination) {
         this.examination = examination;
@@ -63,9 +68,20 @@ public class DiagnosisPanel extends Div {
         return new DiagnosisPanel(ended -> doctor.examine(draft.get(), ended));
     }
 
+    /** For anything else that can be examined. */
+    public static DiagnosisPanel of(Function<Consumer<Check>, Diagnosis> examination) {
+        return new DiagnosisPanel(examination);
+    }
+
     /** Names the button otherwise, such as "Test". */
     public DiagnosisPanel called(String action) {
         start.setText(action);
+        return this;
+    }
+
+    /** Shows what is wrong with what was put in where that was done, in place of a message in the corner. */
+    public DiagnosisPanel refusing(Consumer<InvalidInputException> shown) {
+        refusal = shown;
         return this;
     }
 
@@ -112,8 +128,13 @@ public class DiagnosisPanel extends Div {
     private void fail(UI ui, RuntimeException failure) {
         try {
             inPage(ui, () -> {
-                ended();
-                Notifications.error(failure);
+                idle();
+                if (failure instanceof InvalidInputException input && refusal != null) {
+                    refusal.accept(input);
+                } else {
+                    start.setText(AGAIN);
+                    Notifications.error(failure);
+                }
             });
         } catch (UIDetachedException gone) {
             // Nobody is there to see it.
@@ -137,7 +158,8 @@ public class DiagnosisPanel extends Div {
     }
 
     private void conclude(Diagnosis diagnosis) {
-        ended();
+        idle();
+        start.setText(AGAIN);
         if (diagnosis.healthy()) {
             say("Nothing is wrong with it now: all checks passed.", false);
         } else {
@@ -154,10 +176,9 @@ public class DiagnosisPanel extends Div {
         verdict.setVisible(true);
     }
 
-    private void ended() {
+    private void idle() {
         busy.setVisible(false);
         start.setEnabled(true);
-        start.setText("Look again");
     }
 
     private static ListItem item(Check check) {

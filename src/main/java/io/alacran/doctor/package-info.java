@@ -1,6 +1,9 @@
-/** The doctor of connections: one class for each check, in {@code internal}; {@code Examination} has their order. */
+/**
+ * The doctor of connections: one class for each check, in {@code internal}; {@code Examination} has their order. And that
+ * of the addresses which applications use, where no connection says the same: {@code AddressExamination}.
+ */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"connection", "database", "docker", "engine", "problem", "ssh"})
+@ApplicationModule(allowedDependencies = {"connection", "database", "docker", "engine", "problem", "ssh", "uikit"})
 package io.alacran.doctor;
 
 import org.jspecify.annotations.NullMarked;

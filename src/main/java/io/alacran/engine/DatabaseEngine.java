@@ -84,6 +84,11 @@ public interface DatabaseEngine {
     /** What may be pasted in order to connect, by title. */
     List<Snippet> snippets(Login login, String host, int port);
 
+    /** How to read what an application connects by; empty where a connection says the same, which can be examined. */
+    default Optional<ClientAddresses> addresses() {
+        return Optional.empty();
+    }
+
     /** What to know before deploying, such as terms that are accepted by it; empty for most. */
     default String notice() {
         return "";

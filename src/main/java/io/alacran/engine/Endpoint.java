@@ -1,6 +1,7 @@
 package io.alacran.engine;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -194,6 +195,13 @@ public record Endpoint(
     public static Optional<String> hostRefusal(String host) {
         if (host.isBlank()) {
             return Optional.of("a host name or an IP address is needed");
+        }
+        if (host.contains("://")) {
+            // Not quoted, as there may be a password in it
+            return Optional.of(
+                    host.strip().toLowerCase(Locale.ROOT).startsWith("mongodb")
+                            ? "is the address of a MongoDB, which speaks no SQL: that of one deployed here is tested on its page"
+                            : "is a URL: write its host here, and port, database, user and password in their own fields");
         }
         return refusal(HOST.matcher(host).matches(), host, "is not a host name or an IP address");
     }

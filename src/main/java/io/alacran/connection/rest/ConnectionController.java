@@ -2,6 +2,7 @@ package io.alacran.connection.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.alacran.connection.Connections;
+import io.alacran.connection.DiagnosisBody;
 import io.alacran.connection.Doctor;
 import io.alacran.connection.NamedConnection;
 import io.alacran.connection.PoolSetting;

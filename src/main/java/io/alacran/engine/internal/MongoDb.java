@@ -1,5 +1,6 @@
 package io.alacran.engine.internal;
 
+import io.alacran.engine.ClientAddresses;
 import io.alacran.engine.Login;
 import io.alacran.engine.Probe;
 import io.alacran.engine.Snippet;
@@ -11,6 +12,9 @@ import org.springframework.stereotype.Component;
 /** MongoDB, by the contract of the official {@code mongo} image. It speaks no SQL. */
 @Component
 class MongoDb extends KnownEngine {
+
+    /** The database in which the first user is, whatever database is used. */
+    static final String USERS = "admin";
 
     MongoDb() {
         super(new Facts("mongodb", "MongoDB", List.of("8.0", "7.0"), "8.0", 27017, false, "root", true));
@@ -37,11 +41,22 @@ class MongoDb extends KnownEngine {
 
     @Override
     public Probe probe(String host, Login login) {
-        String script = "db.getSiblingDB('admin').auth(process.env.PROBE_USER, process.env.PROBE_PASSWORD);"
-                + " if (db.adminCommand('ping').ok !== 1) quit(1)";
+        return signIn(host, USERS, login.username(), login.password());
+    }
+
+    /** Succeeds where the user is one of that database's, with that password. */
+    static Probe signIn(String host, String userDatabase, String username, String password) {
+        String script =
+                "db.getSiblingDB(process.env.PROBE_SOURCE).auth(process.env.PROBE_USER, process.env.PROBE_PASSWORD);"
+                        + " if (db.adminCommand('ping').ok !== 1) quit(1)";
         return new Probe(
                 List.of("mongosh", "--quiet", "--host", host, "--eval", script),
-                Map.of("PROBE_USER", login.username(), "PROBE_PASSWORD", login.password()));
+                Map.of("PROBE_SOURCE", userDatabase, "PROBE_USER", username, "PROBE_PASSWORD", password));
+    }
+
+    @Override
+    public Optional<ClientAddresses> addresses() {
+        return Optional.of(new MongoUrls());
     }
 
     @Override
@@ -59,8 +74,7 @@ class MongoDb extends KnownEngine {
 
     @Override
     public List<Snippet> snippets(Login login, String host, int port) {
-        // The first user lives in the database "admin", whatever database is used.
-        String url = Urls.of("mongodb", login, host, port) + "?authSource=admin";
+        String url = Urls.of("mongodb", login, host, port) + "?authSource=" + USERS;
         return List.of(
                 new Snippet("mongosh", "mongosh " + Urls.singleQuoted(url)),
                 new Snippet(

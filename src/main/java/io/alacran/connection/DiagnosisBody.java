@@ -1,11 +1,10 @@
-package io.alacran.connection.rest;
+package io.alacran.connection;
 
-import io.alacran.connection.Diagnosis;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the doctor found, as it goes over the API. */
-record DiagnosisBody(boolean healthy, List<CheckBody> checks) {
+public record DiagnosisBody(boolean healthy, List<CheckBody> checks) {
 
     /**
      * One check.
@@ -13,7 +12,7 @@ record DiagnosisBody(boolean healthy, List<CheckBody> checks) {
      * @param result {@code pass}, {@code fail} or {@code skipped}
      * @param hostKey the fingerprint to trust, where that is the remedy
      */
-    record CheckBody(
+    public record CheckBody(
             String id,
             String title,
             String result,
@@ -22,7 +21,7 @@ record DiagnosisBody(boolean healthy, List<CheckBody> checks) {
             @Nullable String remedy,
             @Nullable String hostKey) {}
 
-    static DiagnosisBody of(Diagnosis diagnosis) {
+    public static DiagnosisBody of(Diagnosis diagnosis) {
         return new DiagnosisBody(
                 diagnosis.healthy(),
                 diagnosis.checks().stream()

@@ -1,0 +1,62 @@
+package io.alacran.engine;
+
+import java.util.List;
+
+/** The addresses by which applications reach an engine, such as {@code mongodb://user:password@host:27017/shop}. */
+public interface ClientAddresses {
+
+    /** The one that is right, with words in place of what differs, to show what is expected. */
+    String example();
+
+    /** Reads one as the engine's drivers do. */
+    Reading read(String text);
+
+    /**
+     * How to sign in as an address says.
+     *
+     * @param host the container's own host name, in the container
+     */
+    Probe signIn(String host, Address address);
+
+    /** Whether what a sign-in said means that the server did not accept user and password. */
+    boolean refused(String said);
+
+    /** What else may have been meant by an address that is not accepted, the likeliest first. */
+    List<Guess> guesses(Address address);
+
+    /** What came of reading. */
+    sealed interface Reading {}
+
+    /**
+     * What an address says.
+     *
+     * @param servers any of which is to do, at least one
+     * @param username empty where it names nobody
+     * @param password in clear text; {@link #toString()} does not show it
+     * @param userDatabase the database in which the server looks for the user
+     */
+    record Address(List<Server> servers, String username, String password, String userDatabase) implements Reading {
+
+        public Address {
+            servers = List.copyOf(servers);
+        }
+
+        @Override
+        public String toString() {
+            return "Address" + servers;
+        }
+    }
+
+    /** Of which no driver makes what was meant; neither sentence quotes a password. */
+    record Mistake(String found, String remedy) implements Reading {}
+
+    /** A host as it is written, and a port. */
+    record Server(String host, int port) {}
+
+    /**
+     * An address that works in place of one that does not.
+     *
+     * @param found what is wrong with that one then
+     */
+    record Guess(Address address, String found, String remedy) {}
+}
