@@ -226,7 +226,13 @@ class MongoDbIT {
             assertThat(panel.getByText("found before the last change")).isVisible();
             Browser.click(page, "Look again");
             assertThat(panel.locator("[data-check=sign-in].diagnosis-fail")).containsText("authSource=admin");
-            Browser.screenshots(page, "mongodb-address");
+            Browser.screenshots(page, "mongodb");
+            panel.locator(".diagnosis-remedy").scrollIntoViewIfNeeded();
+            Browser.screenshot(page, "mongodb-address");
+            page.setViewportSize(390, 900);
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+            panel.locator(".diagnosis-remedy").scrollIntoViewIfNeeded();
+            Browser.screenshot(page, "mongodb-address-dark-390");
             assertThat(browser.errors).isEmpty();
         }
     }

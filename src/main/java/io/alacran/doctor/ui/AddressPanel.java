@@ -1,8 +1,8 @@
 package io.alacran.doctor.ui;
 
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.data.value.ValueChangeMode;
@@ -17,9 +17,8 @@ class AddressPanel extends Section {
 
     AddressPanel(AddressDoctor doctor, String database, String example) {
         addClassNames("panel", "address-panel");
-        Paragraph hint = new Paragraph(
-                "Your application does not get in? Paste what it connects by. It is read, compared"
-                        + " with where this database is, and its sign-in is tried in the container. Nothing of it is kept.");
+        Span hint = new Span("Your application does not get in? Paste what it connects by. It is read, compared"
+                + " with where this database is, and its sign-in is tried in the container. Nothing of it is kept.");
         hint.addClassName("secondary");
         // It has a password in it
         address.setAutocomplete(Autocomplete.OFF);

@@ -139,6 +139,7 @@ final class MongoUrls implements ClientAddresses {
                         new Address(address.servers(), address.username(), address.password(), MongoDb.USERS),
                         "User and password are right, but the server looks for them in the database "
                                 + address.userDatabase() + ", and they are in " + MongoDb.USERS + ".",
-                        "Add authSource=admin to the address: after ? where it has no other option, else after &."));
+                        "Let the address end with ?authSource=admin, or with &authSource=admin where it has other options, in"
+                                + " place of any other authSource."));
     }
 }
