@@ -30,6 +30,7 @@ final class CallSummaries {
             Map.entry("POST /databases/{name}/stop", "Stop a database (an operation)"),
             Map.entry("POST /databases/{name}/restart", "Restart a database (an operation)"),
             Map.entry("POST /databases/{name}/rotate-password", "Give it a new password (an operation)"),
+            Map.entry("POST /databases/{name}/test", "Ask the doctor about an address that an application uses"),
             Map.entry("POST /databases/{name}/reveal-password", "Its password; the asking is on the audit log"),
             Map.entry("GET /databases/{name}/logs", "Its log as text, oldest line first"),
             Map.entry("GET /databases/{name}/tunnel", "The ssh command for a tunnel to it"),
