@@ -3,7 +3,7 @@ package io.alacran.connection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the doctor found, as it goes over the API. */
+/** What the doctor found, as it goes over the API; of a connection or of an application's address. */
 public record DiagnosisBody(boolean healthy, List<CheckBody> checks) {
 
     /**

@@ -1,5 +1,7 @@
 package io.alacran.connection;
 
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.UIDetachedException;
 import com.vaadin.flow.component.button.Button;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +33,7 @@ public class DiagnosisPanel extends Div {
 
     private static final String AGAIN = "Look again";
 
-    private final transient Function<Consumer<Check>, Diagnosis> examination;
+    private final transient Supplier<Function<Consumer<Check>, Diagnosis>> prepared;
     private final Button start = new Button("Find out why", click -> examine());
     private final ProgressBar busy = new ProgressBar();
     private final Paragraph verdict = new Paragraph();
@@ -39,11 +42,12 @@ public class DiagnosisPanel extends Div {
     private final com.vaadin.flow.component.details.Details folded =
             new com.vaadin.flow.component.details.Details("", skipped);
 
+    private String praise = "Nothing is wrong with it now: all checks passed.";
     private boolean outdated;
     private transient @Nullable Consumer<InvalidInputException> refusal;
 
-    private DiagnosisPanel(Function<Consumer<Check>, Diagnosis> examination) {
-        this.examination = examination;
+    private DiagnosisPanel(Supplier<Function<Consumer<Check>, Diagnosis>> prepared) {
+        this.prepared = prepared;
         addClassName("diagnosis");
         busy.setIndeterminate(true);
         busy.setVisible(false);
@@ -60,17 +64,33 @@ public class DiagnosisPanel extends Div {
 
     /** For a connection that exists. */
     public static DiagnosisPanel of(Doctor doctor, String connection) {
-        return new DiagnosisPanel(ended -> doctor.examine(connection, ended));
+        return new DiagnosisPanel(() -> ended -> doctor.examine(connection, ended));
     }
 
     /** For one that is being written; the draft is read anew at each examination. */
-    public static DiagnosisPanel of(Doctor doctor, java.util.function.Supplier<ConnectionDraft> draft) {
-        return new DiagnosisPanel(ended -> doctor.examine(draft.get(), ended));
+    public static DiagnosisPanel of(Doctor doctor, Supplier<ConnectionDraft> draft) {
+        return new DiagnosisPanel(() -> ended -> doctor.examine(draft.get(), ended));
     }
 
-    /** For anything else that can be examined. */
-    public static DiagnosisPanel of(Function<Consumer<Check>, Diagnosis> examination) {
-        return new DiagnosisPanel(examination);
+    /**
+     * For anything else that can be examined.
+     *
+     * @param prepared asked at each examination, before it begins
+     */
+    public static DiagnosisPanel of(Supplier<Function<Consumer<Check>, Diagnosis>> prepared) {
+        return new DiagnosisPanel(prepared);
+    }
+
+    /** Begins also when Enter is pressed in a field. */
+    public DiagnosisPanel onEnterIn(Component field) {
+        start.addClickShortcut(Key.ENTER).listenOn(field);
+        return this;
+    }
+
+    /** Says otherwise that all is well. */
+    public DiagnosisPanel praising(String words) {
+        praise = words;
+        return this;
     }
 
     /** Names the button otherwise, such as "Test". */
@@ -111,10 +131,11 @@ public class DiagnosisPanel extends Div {
         checks.removeAll();
         skipped.removeAll();
         folded.setVisible(false);
-        Thread.ofVirtual().name("diagnosis").start(() -> run(ui));
+        Function<Consumer<Check>, Diagnosis> examination = prepared.get();
+        Thread.ofVirtual().name("diagnosis").start(() -> run(ui, examination));
     }
 
-    private void run(UI ui) {
+    private void run(UI ui, Function<Consumer<Check>, Diagnosis> examination) {
         try {
             Diagnosis diagnosis = examination.apply(check -> inPage(ui, () -> show(check)));
             inPage(ui, () -> conclude(diagnosis));
@@ -148,8 +169,7 @@ public class DiagnosisPanel extends Div {
     private void show(Check check) {
         if (check.result() == Result.SKIPPED) {
             skipped.add(item(check));
-            List<com.vaadin.flow.component.Component> all =
-                    skipped.getChildren().toList();
+            List<Component> all = skipped.getChildren().toList();
             folded.setSummaryText(all.size() + " not looked at");
             folded.setVisible(true);
         } else {
@@ -161,7 +181,7 @@ public class DiagnosisPanel extends Div {
         idle();
         start.setText(AGAIN);
         if (diagnosis.healthy()) {
-            say("Nothing is wrong with it now: all checks passed.", false);
+            say(praise, false);
         } else {
             say("The cause was found.", true);
         }

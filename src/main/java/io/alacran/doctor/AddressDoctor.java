@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  */
 public interface AddressDoctor {
 
-    /** How such an address is written, with words in place of what differs; empty for engines that have connections. */
+    /** How such an address is written, with words in place of what differs; empty for engines whose addresses are not examined. */
     Optional<String> example(ManagedDatabase database);
 
     /**
@@ -19,7 +19,7 @@ public interface AddressDoctor {
      *
      * @param ended gets each check as it ends, on the calling thread
      * @throws io.alacran.problem.ProblemException {@code NOT_FOUND} for an unknown database
-     * @throws io.alacran.problem.InvalidInputException without an address, or for an engine that has connections
+     * @throws io.alacran.problem.InvalidInputException without an address, or for another engine
      */
     Diagnosis examine(String database, String address, Consumer<Diagnosis.Check> ended);
 }

@@ -30,28 +30,26 @@ public interface ClientAddresses {
     /**
      * What an address says.
      *
-     * @param servers any of which is to do, at least one
+     * @param host a name or an IP address as it is written, an IPv6 address without brackets
      * @param username empty where it names nobody
-     * @param password in clear text; {@link #toString()} does not show it
+     * @param password in clear text, empty where it has none; {@link #toString()} does not show it
      * @param userDatabase the database in which the server looks for the user
      */
-    record Address(List<Server> servers, String username, String password, String userDatabase) implements Reading {
+    record Address(String host, int port, String username, String password, String userDatabase) implements Reading {
 
-        public Address {
-            servers = List.copyOf(servers);
+        /** Such as {@code db.example.org:27017}. */
+        public String server() {
+            return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
         }
 
         @Override
         public String toString() {
-            return "Address" + servers;
+            return "Address[" + server() + "]";
         }
     }
 
     /** Of which no driver makes what was meant; neither sentence quotes a password. */
     record Mistake(String found, String remedy) implements Reading {}
-
-    /** A host as it is written, and a port. */
-    record Server(String host, int port) {}
 
     /**
      * An address that works in place of one that does not.

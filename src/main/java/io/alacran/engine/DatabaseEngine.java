@@ -84,7 +84,7 @@ public interface DatabaseEngine {
     /** What may be pasted in order to connect, by title. */
     List<Snippet> snippets(Login login, String host, int port);
 
-    /** How to read what an application connects by; empty where a connection says the same, which can be examined. */
+    /** How to read what applications connect by; empty where the doctor does not examine that. */
     default Optional<ClientAddresses> addresses() {
         return Optional.empty();
     }

@@ -1,7 +1,6 @@
 package io.alacran.engine;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -45,7 +44,7 @@ public record Endpoint(
     private static final Pattern UNSAFE_NAME = Pattern.compile("[/\\\\?#;&=%'\"{}\\p{Cntrl}]");
     private static final Pattern UNSAFE_FILE = Pattern.compile("[?#;&%\\p{Cntrl}]");
 
-    /** Refuses values that a driver could take for options, with an IllegalArgumentException that quotes the value. */
+    /** Refuses values that a driver could take for options, with an IllegalArgumentException that says which. */
     public Endpoint {
         properties = Map.copyOf(properties);
         if (filename == null) {
@@ -191,17 +190,14 @@ public record Endpoint(
         return tunnelPort == null ? port : tunnelPort;
     }
 
-    /** What is wrong with a host, quoting it, or empty when it may be used. */
+    /** What is wrong with a host, quoting it unless it looks like a URL, or empty when it may be used. */
     public static Optional<String> hostRefusal(String host) {
         if (host.isBlank()) {
             return Optional.of("a host name or an IP address is needed");
         }
-        if (host.contains("://")) {
-            // Not quoted, as there may be a password in it
-            return Optional.of(
-                    host.strip().toLowerCase(Locale.ROOT).startsWith("mongodb")
-                            ? "is the address of a MongoDB, which speaks no SQL: that of one deployed here is tested on its page"
-                            : "is a URL: write its host here, and port, database, user and password in their own fields");
+        if (host.contains("@") || host.contains("/") || host.matches("[^:]*:[0-9]*")) {
+            // There may be a password in it
+            return Optional.of("is more than a host name or an IP address: what else it says has fields of its own");
         }
         return refusal(HOST.matcher(host).matches(), host, "is not a host name or an IP address");
     }

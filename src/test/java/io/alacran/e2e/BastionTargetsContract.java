@@ -118,7 +118,7 @@ abstract class BastionTargetsContract {
         try {
             assertThat(site.asRoot("-W", name + ":6379").output()).contains(PROHIBITED);
         } finally {
-            Shell.docker("rm", "-f", name);
+            Shell.docker("rm", "-f", "-v", name);
         }
     }
 

@@ -367,7 +367,7 @@ final class Console implements AutoCloseable {
 
     /** What a run that was cut off may have left: only what carries the tests' own label. */
     static void removeLeftovers() {
-        Shell.docker("ps", "-aq", "--filter", LABEL).lines().forEach(id -> Shell.docker("rm", "-f", id));
+        Shell.docker("ps", "-aq", "--filter", LABEL).lines().forEach(id -> Shell.docker("rm", "-f", "-v", id));
         Shell.docker("volume", "ls", "-q", "--filter", LABEL).lines().forEach(v -> Shell.docker("volume", "rm", v));
     }
 }

@@ -363,7 +363,7 @@ class DatabaseIT {
                             Console.PREFIX + "attached"))
                     .contains(network, "elsewhere");
         } finally {
-            Shell.docker("rm", "-f", Console.PREFIX + "attached");
+            Shell.docker("rm", "-f", "-v", Console.PREFIX + "attached");
             Shell.docker("network", "rm", network);
         }
     }
@@ -390,7 +390,7 @@ class DatabaseIT {
             console.operation("DELETE", "/databases/spare?confirm=spare", null);
             assertThat(volumes()).contains(named).doesNotContain(second);
         } finally {
-            Shell.docker("rm", "-f", "-v", Console.PREFIX + "spare", made);
+            Shell.docker("rm", "-f", "-v", "-v", Console.PREFIX + "spare", made);
             Shell.docker("rmi", image);
         }
     }
@@ -428,7 +428,7 @@ class DatabaseIT {
                         .body())
                 .containsIgnoringCase("ready to accept connections");
 
-        Shell.docker("rm", "-f", Console.PREFIX + "victim");
+        Shell.docker("rm", "-f", "-v", Console.PREFIX + "victim");
 
         Console.await("the loss to be seen", () -> console.state("victim").equals("failed"));
         console.operation("POST", "/databases/victim/start", null);

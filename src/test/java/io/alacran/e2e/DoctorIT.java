@@ -90,7 +90,7 @@ class DoctorIT {
 
     @Test
     void aContainerThatWasRemovedByHandAndTheRemedyMendsIt() {
-        Shell.docker("rm", "-f", SHOP);
+        Shell.docker("rm", "-f", "-v", SHOP);
         try {
             Ward.isCause(
                     ward.examine("shop"),
@@ -134,7 +134,25 @@ class DoctorIT {
                         .get("found")
                         .asString()
                         .equals(loops + " ends and is started again and again; its last exit code is 1."));
-        Shell.docker("rm", "-f", loops);
+        Shell.docker("rm", "-f", "-v", loops);
+    }
+
+    @Test
+    void aContainerThatRanOutOfMemory() {
+        int port = FreePort.next();
+        String hungry = ward.run(
+                "postgres:15",
+                List.of("--memory", "32m", "--memory-swap", "32m", "-p", "127.0.0.1:" + port + ":5432"),
+                "tail",
+                "/dev/zero");
+        Console.await(hungry + " to be ended", () -> status(hungry).equals("exited"));
+        Ward.isCause(
+                ward.examine(Ward.draft("postgres", "127.0.0.1", port)),
+                "container",
+                hungry + " ran out of memory and was ended",
+                "Raise its memory limit",
+                "docker start " + hungry);
+        Shell.docker("rm", "-f", "-v", hungry);
     }
 
     private static String status(String container) {
@@ -149,7 +167,7 @@ class DoctorIT {
             assertThat(Shell.run("docker", "start", SHOP).exitCode()).isNotZero();
             Ward.isCause(ward.examine("shop"), "container", "could not start", "host port", "docker start " + SHOP);
         } finally {
-            Shell.docker("rm", "-f", thief);
+            Shell.docker("rm", "-f", "-v", thief);
             Shell.docker("start", SHOP);
             ward.awaitReady("shop");
         }
@@ -163,7 +181,7 @@ class DoctorIT {
         try {
             Ward.isCause(ward.examine("shop"), "volume", other + " uses the same volume", "docker stop " + other);
         } finally {
-            Shell.docker("rm", "-f", other);
+            Shell.docker("rm", "-f", "-v", other);
         }
     }
 

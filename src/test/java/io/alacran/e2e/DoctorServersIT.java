@@ -138,7 +138,7 @@ class DoctorServersIT {
         Shell.docker("volume", "create", "--label", Ward.LABEL, volume);
         String first =
                 ward.postgres(port, "-v", volume + ":/var/lib/postgresql/data", "-e", "POSTGRES_PASSWORD=first-1");
-        Shell.docker("rm", "-f", first);
+        Shell.docker("rm", "-f", "-v", first);
         String second = ward.postgres(port, "-v", volume + ":/var/lib/postgresql/data");
 
         JsonNode diagnosis = ward.examine(Ward.draft("postgres", "127.0.0.1", port));
@@ -156,7 +156,7 @@ class DoctorServersIT {
         String volume = Console.INSTANCE + "-reused";
         Shell.docker("volume", "create", "--label", Ward.LABEL, volume);
         String first = ward.mariadb(port, "-v", volume + ":/var/lib/mysql", "-e", "MARIADB_PASSWORD=first-1");
-        Shell.docker("rm", "-f", first);
+        Shell.docker("rm", "-f", "-v", first);
         ward.mariadb(port, "-v", volume + ":/var/lib/mysql");
 
         JsonNode diagnosis = ward.examine(Ward.draft("mariadb", "127.0.0.1", port));

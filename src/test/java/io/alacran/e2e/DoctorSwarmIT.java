@@ -178,7 +178,7 @@ class DoctorSwarmIT {
     void aDatabaseWhoseContainerIsOnAnotherNodeNow() {
         ward.console.deploy(Map.of("name", "moved", "engine", "postgres", "version", "15"));
         String container = Console.PREFIX + "moved";
-        swarm.manager.docker("rm", "-f", container);
+        swarm.manager.docker("rm", "-f", "-v", container);
         container(container, FreePort.next());
 
         Console.await(

@@ -4,20 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointTests {
 
     @ParameterizedTest
-    @CsvSource({
-        "postgres://ada:S3cret@db:5432/shop, is a URL",
-        "jdbc:mysql://db/shop?password=S3cret, is a URL",
-        "mongodb+srv://ada:S3cret@db/shop, is the address of a MongoDB",
-        "' MongoDB://ada:S3cret@db/shop', is the address of a MongoDB"
-    })
-    void aUrlInAHostsPlaceIsSaidToBeOneAndNotQuoted(String host, String said) {
+    @ValueSource(
+            strings = {
+                "postgres://ada:S3cret@db:5432/shop",
+                "jdbc:mysql://db/shop?password=S3cret",
+                "jdbc:oracle:thin:ada/S3cret@db:1521:x",
+                "mongodb+srv://ada:S3cret@db/shop",
+                "ada:S3cret@db:5432",
+                "db:5432"
+            })
+    void aUrlInAHostsPlaceIsSaidToBeMoreAndNotQuoted(String host) {
         assertThat(Endpoint.hostRefusal(host))
-                .hasValueSatisfying(why -> assertThat(why).startsWith(said).doesNotContain("S3cret"));
+                .contains("is more than a host name or an IP address: what else it says has fields of its own");
     }
 
     @Test

@@ -30,7 +30,8 @@ class PlaceForm {
         refuse("filename", draft.filename(), "goes with a database that is a file", errors);
         String host = Objects.requireNonNullElse(draft.host(), "");
         check("host", host, errors)
-                .flatMap(plain -> Endpoint.hostRefusal(plain)
+                .flatMap(plain -> mongoDbRefusal(plain)
+                        .or(() -> Endpoint.hostRefusal(plain))
                         .or(() -> AddressRules.refusal(plain, draft.port()))
                         .or(() -> ownStore.refusal(
                                 plain,
@@ -51,6 +52,13 @@ class PlaceForm {
         if (draft.password() != null && Placeholders.isOne(draft.password())) {
             check("password", draft.password(), errors);
         }
+    }
+
+    private static Optional<String> mongoDbRefusal(String host) {
+        return host.strip().matches("(?is)mongodb(\\+srv)?://.*")
+                ? Optional.of("is the address of a MongoDB, which speaks no SQL: that of one that was deployed here is"
+                        + " tested on its page")
+                : Optional.empty();
     }
 
     void checkFile(ConnectionDraft draft, List<FieldError> errors) {

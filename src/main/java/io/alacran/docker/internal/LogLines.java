@@ -8,9 +8,13 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Cuts the engine's frames, which end anywhere, into lines; each stream for itself. */
 final class LogLines extends ResultCallback.Adapter<Frame> {
+
+    private static final Logger log = LoggerFactory.getLogger(LogLines.class);
 
     /** A line longer than this is handed on in pieces, so that memory stays bounded. */
     private static final int MAX_LINE = 64 * 1024;
@@ -49,6 +53,7 @@ final class LogLines extends ResultCallback.Adapter<Frame> {
 
     @Override
     public void onError(Throwable throwable) {
+        log.debug("a container's log ended", throwable);
         finish();
         super.onError(throwable);
     }

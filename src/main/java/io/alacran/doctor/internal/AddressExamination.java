@@ -1,7 +1,6 @@
 package io.alacran.doctor.internal;
 
 import io.alacran.connection.Diagnosis;
-import io.alacran.database.DatabaseState;
 import io.alacran.database.Databases;
 import io.alacran.database.ManagedDatabase;
 import io.alacran.database.PortMapping;
@@ -12,7 +11,7 @@ import io.alacran.engine.ClientAddresses;
 import io.alacran.engine.ClientAddresses.Address;
 import io.alacran.engine.ClientAddresses.Guess;
 import io.alacran.engine.ClientAddresses.Mistake;
-import io.alacran.engine.ClientAddresses.Server;
+import io.alacran.engine.DatabaseEngine;
 import io.alacran.engine.EngineCatalog;
 import io.alacran.engine.Probe;
 import io.alacran.problem.InvalidInputException;
@@ -21,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -33,7 +31,10 @@ import org.springframework.stereotype.Component;
 @Component
 class AddressExamination implements AddressDoctor {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(6);
+    /** Seconds after which a sign-in ends by itself in the container. */
+    private static final int WITHIN = 5;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(WITHIN + 1);
     private static final int LONGEST = 4_000;
 
     private final Databases databases;
@@ -55,14 +56,19 @@ class AddressExamination implements AddressDoctor {
         return engines.find(database.engine()).flatMap(engine -> engine.addresses());
     }
 
+    private String refuge(ManagedDatabase database) {
+        return engines.find(database.engine())
+                .filter(DatabaseEngine::queryable)
+                .map(engine -> "; test the connection to " + database.name() + " instead")
+                .orElse("");
+    }
+
     @Override
     public Diagnosis examine(String name, String address, Consumer<Diagnosis.Check> ended) {
         ManagedDatabase database = databases.get(name);
         ClientAddresses addresses = addresses(database)
                 .orElseThrow(() -> new InvalidInputException(
-                        "address",
-                        "is examined where no connection leads to a database; test a connection to " + name
-                                + " instead"));
+                        "address", "is not examined of " + database.engine() + refuge(database)));
         if (address.isBlank()) {
             throw new InvalidInputException("address", "is missing; it is like " + addresses.example());
         }
@@ -90,23 +96,28 @@ class AddressExamination implements AddressDoctor {
         Diagnosis examine(Consumer<Diagnosis.Check> ended) {
             return Course.run(
                     List.of(
-                            new Course.Step("container", "The container runs", this::container),
                             new Course.Step("address", "Drivers read the address as it is meant", this::read),
-                            new Course.Step("server", "It leads to this database", this::server),
+                            new Course.Step("server", "It leads to this database", () -> server(known())),
+                            new Course.Step("container", "The container runs", this::container),
                             new Course.Step("sign-in", "The sign-in is accepted", this::signIn)),
-                    UnaryOperator.identity(),
+                    this::masked,
                     ended);
         }
 
         private Finding container() {
-            String detail = database.stateDetail() == null ? "" : " " + database.stateDetail();
-            return database.state() == DatabaseState.READY || database.state() == DatabaseState.UNHEALTHY
-                    ? Finding.pass(database.containerName() + " runs")
-                    : Finding.fail(
-                            database.name() + " is " + database.state().word() + "." + detail,
-                            database.state() == DatabaseState.DEPLOYING
-                                    ? "Wait until it is ready."
-                                    : "Start it on its page.");
+            String name = database.containerName();
+            return containers
+                    .find(name)
+                    .map(c -> c.running()
+                            ? Finding.pass(name + " runs")
+                            : Finding.fail(
+                                    name + " does not run: it is " + c.status() + ".",
+                                    c.status().equals("paused")
+                                            ? "Let it go on: docker unpause " + name
+                                            : "Start the database."))
+                    .orElseGet(() -> Finding.fail(
+                            "There is no container " + name + ".",
+                            "Start the database: its container is made anew on its volume, with its data."));
         }
 
         private Finding read() {
@@ -114,59 +125,75 @@ class AddressExamination implements AddressDoctor {
                 case Mistake(String found, String remedy) -> Finding.fail(found, remedy);
                 case Address read -> {
                     address = read;
-                    yield Finding.pass(read.servers().stream()
-                            .map(s -> s.host() + ":" + s.port())
-                            .collect(Collectors.joining(", ")));
+                    yield Finding.pass(read.server());
                 }
             };
         }
 
-        private Finding server() {
-            List<String> unknown = new ArrayList<>();
-            for (Server server : known().servers()) {
-                Finding finding = server(server);
-                if (!(finding instanceof Finding.Skip)) {
-                    return finding;
-                }
-                unknown.add(server.host());
-            }
-            return Finding.skip(String.join(", ", unknown)
-                    + " is not known here, so whether it leads to this machine was not tried");
-        }
-
-        private Finding server(Server server) {
-            String inside = database.internalAddress();
-            if (server.host().equals(database.containerName()) || server.host().equals(database.name())) {
-                return server.port() == database.port()
+        private Finding server(Address read) {
+            if (names(database, read.host())) {
+                return read.port() == database.port()
                         ? Finding.pass("inside the shared network; from outside this name is not known")
                         : Finding.fail(
                                 "Inside the shared network it listens on port " + database.port() + ", not on "
-                                        + server.port() + (isMapped(server.port()) ? ", which is the host's." : "."),
-                                "Write " + inside + ".");
+                                        + read.port()
+                                        + (mappings(read.port()).isEmpty() ? "." : ", which is the host's."),
+                                "Write " + database.internalAddress() + ".");
             }
-            if (!Addresses.local(server.host())) {
-                return Finding.skip("the host is not known here");
+            Optional<ManagedDatabase> other =
+                    databases.list().stream().filter(d -> names(d, read.host())).findFirst();
+            if (other.isPresent()) {
+                return Finding.fail(
+                        read.host() + " is the database " + other.get().name() + ", not " + database.name() + ".",
+                        "Write " + database.internalAddress() + ".");
             }
-            if (isMapped(server.port())) {
-                return Finding.pass("by the mapped port, from programs on this machine; in a container " + server.host()
-                        + " is the container itself, where it is " + inside);
-            }
-            String mapped = database.ports().stream()
-                    .map(p -> String.valueOf(p.hostPort()))
-                    .collect(Collectors.joining(" or "));
-            return mapped.isEmpty()
-                    ? Finding.fail(
-                            "Port " + server.port() + " of this machine does not lead to it: none is mapped.",
-                            "From a container on the shared network, write " + inside
-                                    + ". From elsewhere, map a port on its page, and write that one.")
-                    : Finding.fail(
-                            "Port " + server.port() + " of this machine does not lead to it; mapped is " + mapped + ".",
-                            "Write " + server.host() + ":" + mapped + ". In a container on the shared network: "
-                                    + inside + ".");
+            return Addresses.local(read.host()) ? onThisMachine(read) : elsewhere(read);
         }
 
-        private boolean isMapped(int port) {
-            return database.ports().stream().map(PortMapping::hostPort).anyMatch(p -> p == port);
+        private Finding onThisMachine(Address read) {
+            String places = database.ports().stream()
+                    .map(p -> (p.exposed() ? "this machine's address" : p.bindAddress()) + ":" + p.hostPort())
+                    .collect(Collectors.joining(" or "));
+            List<PortMapping> mappings = mappings(read.port());
+            if (mappings.isEmpty()) {
+                return Finding.fail(
+                        "Port " + read.port() + " of this machine does not lead to it; "
+                                + (places.isEmpty() ? "none is mapped." : "mapped is " + places + "."),
+                        "From a container on the shared network, write " + database.internalAddress()
+                                + ". From elsewhere, "
+                                + (places.isEmpty() ? "map a port of it, and write that." : "write " + places + ".")
+                                + " The near end of a tunnel on the application's own machine is not seen from here.");
+            }
+            if (mappings.stream().noneMatch(p -> Addresses.serves(p.bindAddress(), read.host()))) {
+                return Finding.fail(
+                        "Port " + read.port() + " is mapped on " + places + " only, not on " + read.host() + ".",
+                        "On this machine, write " + places
+                                + ". For other machines, map the port on their network's address"
+                                + " on its page, or go through the bastion.");
+            }
+            return Finding.pass("by the mapped port; in a container " + read.host()
+                    + " may be the container itself, where it is " + database.internalAddress());
+        }
+
+        /** Perhaps a name of this machine that only others know. */
+        private Finding elsewhere(Address read) {
+            String host = read.host();
+            boolean ofDocker = !host.contains(".") && !host.contains(":");
+            return ofDocker && containers.find(host).isEmpty()
+                    ? Finding.fail(
+                            "No container here is called " + host + ", nor does this machine know a host of that name.",
+                            "From a container on the shared network, write " + database.internalAddress() + ".")
+                    : Finding.skip(
+                            host + " is neither this database nor this machine, as far as is known here; whether it"
+                                    + " leads there was not tried");
+        }
+
+        private static boolean names(ManagedDatabase database, String host) {
+            return host.equalsIgnoreCase(database.containerName()) || host.equalsIgnoreCase(database.name());
+        }
+
+        private List<PortMapping> mappings(int port) {
+            return database.ports().stream().filter(p -> p.hostPort() == port).toList();
         }
 
         private Finding signIn() {
@@ -176,14 +203,20 @@ class AddressExamination implements AddressDoctor {
                         "It names no user, and the server lets nobody in without.",
                         "Write it as " + addresses.example() + ".");
             }
+            if (as.password().isEmpty()) {
+                return Finding.fail(
+                        "It names the user " + as.username() + " and no password.",
+                        "Write it as " + addresses.example() + ".");
+            }
             ExecResult answer = tried(as);
             if (answer.exitCode() == 0) {
-                return Finding.pass("user " + as.username() + " of the database " + as.userDatabase());
+                return Finding.pass(
+                        "as the user " + as.username() + ", looked for in the database " + as.userDatabase());
             }
             if (!addresses.refused(answer.output())) {
                 String said = answer.output().isBlank()
-                        ? "nothing within " + PATIENCE.toSeconds() + " s"
-                        : masked(answer.output().strip(), as);
+                        ? "nothing within " + WITHIN + " s"
+                        : masked(answer.output().strip());
                 return Finding.fail(
                         "The server did not answer to a sign-in: " + said,
                         "Its log says what it does: docker logs --tail 50 " + database.containerName());
@@ -203,13 +236,15 @@ class AddressExamination implements AddressDoctor {
 
         private ExecResult tried(Address as) {
             Probe probe = addresses.signIn(database.containerName(), as);
-            List<String> command = new ArrayList<>(List.of("timeout", String.valueOf(PATIENCE.toSeconds() - 1)));
+            List<String> command = new ArrayList<>(List.of("timeout", String.valueOf(WITHIN)));
             command.addAll(probe.command());
             return containers.exec(database.containerName(), command, probe.environment(), PATIENCE);
         }
 
-        private static String masked(String said, Address as) {
-            return as.password().isEmpty() ? said : said.replace(as.password(), "•••");
+        /** What somebody else said. */
+        private String masked(String said) {
+            Address as = address;
+            return as == null || as.password().isEmpty() ? said : said.replace(as.password(), "•••");
         }
 
         private Address known() {

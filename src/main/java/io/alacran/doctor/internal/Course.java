@@ -25,7 +25,8 @@ final class Course {
     /**
      * One look.
      *
-     * @param id and title as of a {@link Check}
+     * @param id as {@link Check#id}
+     * @param title as {@link Check#title}
      * @param look what it throws counts as failed too
      */
     record Step(String id, String title, Callable<Finding> look) {}

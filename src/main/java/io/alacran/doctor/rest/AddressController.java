@@ -21,7 +21,7 @@ class AddressController {
     /** @param address such as {@code mongodb://user:password@host:27017/shop} */
     record AddressBody(@Nullable String address) {}
 
-    /** Always 200: whether the address works is in the body. */
+    /** 200 whether or not the address works, which is in the body. */
     @PostMapping("/api/v1/databases/{name}/test")
     DiagnosisBody test(@PathVariable String name, @RequestBody AddressBody body) {
         return DiagnosisBody.of(doctor.examine(name, body.address() == null ? "" : body.address(), check -> {}));

@@ -21,13 +21,18 @@ class AddressPanel extends Section {
                 + " with where this database is, and its sign-in is tried in the container. Nothing of it is kept.");
         hint.addClassName("secondary");
         // It has a password in it
-        address.setAutocomplete(Autocomplete.OFF);
+        address.setAutocomplete(Autocomplete.NEW_PASSWORD);
         address.setPlaceholder(example);
         address.setWidthFull();
         address.setValueChangeMode(ValueChangeMode.EAGER);
         FieldErrors errors = new FieldErrors().at("address", address, "The address");
-        DiagnosisPanel diagnosis = DiagnosisPanel.of(ended -> doctor.examine(database, address.getValue(), ended))
+        DiagnosisPanel diagnosis = DiagnosisPanel.of(() -> {
+                    String asked = address.getValue();
+                    return ended -> doctor.examine(database, asked, ended);
+                })
                 .called("Test it")
+                .praising("All of it that can be looked at from here is right.")
+                .onEnterIn(address)
                 .refusing(errors::show);
         address.addValueChangeListener(change -> {
             errors.clear();

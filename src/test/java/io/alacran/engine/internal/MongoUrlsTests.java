@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alacran.engine.ClientAddresses.Address;
 import io.alacran.engine.ClientAddresses.Guess;
 import io.alacran.engine.ClientAddresses.Mistake;
-import io.alacran.engine.ClientAddresses.Server;
-import java.util.List;
+import io.alacran.engine.Login;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,10 +21,15 @@ class MongoUrlsTests {
 
     @Test
     void readsWhatTheConsoleItselfWrites() {
-        Address read = read("mongodb://root:p%40%2F%3A%25+w@srv-alacran--shop:27017/shop?authSource=admin");
+        Login login = new Login("root", "p@/:%+ w#[]", "shop");
+        String env = new MongoDb()
+                .snippets(login, "srv-alacran--shop", 27017)
+                .getLast()
+                .text();
 
-        assertThat(read)
-                .isEqualTo(new Address(List.of(new Server("srv-alacran--shop", 27017)), "root", "p@/:%+w", "admin"));
+        Address read = read(env.lines().findFirst().orElseThrow().replace("DATABASE_URL=", ""));
+
+        assertThat(read).isEqualTo(new Address("srv-alacran--shop", 27017, "root", "p@/:%+ w#[]", "admin"));
         assertThat(read.toString()).contains("srv-alacran--shop").doesNotContain("p@");
         assertThat(urls.guesses(read)).isEmpty();
     }
@@ -36,20 +40,22 @@ class MongoUrlsTests {
         "mongodb://u:p@h/shop?retryWrites=true, shop",
         "mongodb://u:p@h/, admin",
         "mongodb://u:p@h, admin",
-        "mongodb://u:p@h?authSource=other, other",
+        "mongodb://u:p@h/?authSource=other, other",
         "mongodb://u:p@h/shop?AUTHSOURCE=other&w=1, other",
         "MongoDB://u:p@h/sh%6Fp, shop",
-        "' \"mongodb://u:p@h/shop\" ', shop"
+        "' mongodb://u:p@h/shop ', shop"
     })
     void looksForTheUserWhereDriversDo(String url, String database) {
         assertThat(read(url).userDatabase()).isEqualTo(database);
     }
 
     @Test
-    void readsSeveralServersAndOnesWithoutPortOrByAddress() {
-        assertThat(read("mongodb://a,b:2,[::1]:3/x").servers())
-                .containsExactly(new Server("a", 27017), new Server("b", 2), new Server("::1", 3));
+    void readsAServerWithoutPortOrByAddress() {
+        assertThat(read("mongodb://a").server()).isEqualTo("a:27017");
+        assertThat(read("mongodb://[::1]:3/x").server()).isEqualTo("[::1]:3");
+        assertThat(read("mongodb://[::1]:3/x").host()).isEqualTo("::1");
         assertThat(read("mongodb://a").username()).isEmpty();
+        assertThat(read("mongodb://u:p@h/x?appName=me@shop").host()).isEqualTo("h");
     }
 
     @Test
@@ -70,6 +76,23 @@ class MongoUrlsTests {
         "mongodb://u:S3cret/word@h/x, as it is, %2F",
         "mongodb://u:S3cret?word@h/x, as it is, %3F",
         "mongodb://u:S3cret:word@h/x, as it is, %3A",
+        "' \"mongodb://u:S3cret@h/x\" ', in quotes, Leave them out",
+        "MONGO_URL=mongodb://u:S3cret@h/x, does not begin, before mongodb://",
+        "jdbc:mongodb://u:S3cret@h/x, does not begin, before mongodb://",
+        "mongodb://u:S3cret, no @HOST, HOST:PORT",
+        "mongodb://u:S3cret@h h/x, no host name, HOST:PORT",
+        "mongodb://u:S3cret@h?authSource=admin, has no / between, PORT/?authSource",
+        "mongodb://u:S3cret@h/x&authSource=admin, do not begin with ?, before the first option",
+        "mongodb://u:********@h/x, a placeholder, Show the password",
+        "mongodb://u:<PASSWORD>@h/x, a placeholder, Show the password",
+        "mongodb://u:S3cret#word@h/x, as it is, %23",
+        "mongodb://u:S3cret word@h/x, as it is, %20",
+        "mongodb://u:S3cret%0Aword@h/x, control character, on one line",
+        "'mongodb://u:S3cret@h1:1,h2:2/x', names several servers, HOST:PORT",
+        "mongodb://u:S3cret@h/x?replicaSet=rs0, replica set, Leave replicaSet",
+        "mongodb://u:S3cret@h/x?loadBalanced=true, load balancer, Leave replicaSet",
+        "mongodb://u:S3cret@h/x?authMechanism=MONGODB-X509, authMechanism=MONGODB-X509, Leave authMechanism",
+        "mongodb://u:S3cret@h/a%20b, or a space, HOST:PORT",
         "mongodb://u:S3cret%zz@h/x, hexadecimal, %25",
         "mongodb://u:S3cret@h:99999/x, not between 1 and 65535, HOST:PORT",
         "mongodb://u:S3cret@h:/x, not between 1 and 65535, HOST:PORT",
