@@ -390,7 +390,7 @@ class DatabaseIT {
             console.operation("DELETE", "/databases/spare?confirm=spare", null);
             assertThat(volumes()).contains(named).doesNotContain(second);
         } finally {
-            Shell.docker("rm", "-f", "-v", "-v", Console.PREFIX + "spare", made);
+            Shell.docker("rm", "-f", "-v", Console.PREFIX + "spare", made);
             Shell.docker("rmi", image);
         }
     }

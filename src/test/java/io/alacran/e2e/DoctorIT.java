@@ -145,7 +145,11 @@ class DoctorIT {
                 List.of("--memory", "32m", "--memory-swap", "32m", "-p", "127.0.0.1:" + port + ":5432"),
                 "tail",
                 "/dev/zero");
-        Console.await(hungry + " to be ended", () -> status(hungry).equals("exited"));
+        // The engine notes what it was ended for a moment after it has
+        Console.await(
+                hungry + " to be ended",
+                () -> Shell.docker("inspect", "--format", "{{.State.Status}} {{.State.OOMKilled}}", hungry)
+                        .equals("exited true"));
         Ward.isCause(
                 ward.examine(Ward.draft("postgres", "127.0.0.1", port)),
                 "container",

@@ -18,6 +18,7 @@ import io.alacran.problem.InvalidInputException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -147,6 +148,11 @@ class AddressExamination implements AddressDoctor {
                         read.host() + " is the database " + other.get().name() + ", not " + database.name() + ".",
                         "Write " + database.internalAddress() + ".");
             }
+            if (looksManaged(read.host()) && containers.find(read.host()).isEmpty()) {
+                return Finding.fail(
+                        "No container here is called " + read.host() + ".",
+                        "Write " + database.internalAddress() + ".");
+            }
             return Addresses.local(read.host()) ? onThisMachine(read) : elsewhere(read);
         }
 
@@ -175,17 +181,17 @@ class AddressExamination implements AddressDoctor {
                     + " may be the container itself, where it is " + database.internalAddress());
         }
 
-        /** Perhaps a name of this machine that only others know. */
-        private Finding elsewhere(Address read) {
-            String host = read.host();
-            boolean ofDocker = !host.contains(".") && !host.contains(":");
-            return ofDocker && containers.find(host).isEmpty()
-                    ? Finding.fail(
-                            "No container here is called " + host + ", nor does this machine know a host of that name.",
-                            "From a container on the shared network, write " + database.internalAddress() + ".")
-                    : Finding.skip(
-                            host + " is neither this database nor this machine, as far as is known here; whether it"
-                                    + " leads there was not tried");
+        /** Perhaps an alias on a further network, or a name of this machine that only others know. */
+        private static Finding elsewhere(Address read) {
+            return Finding.skip(read.host() + " is neither this database nor this machine, as far as is known here;"
+                    + " whether it leads there was not tried");
+        }
+
+        private boolean looksManaged(String host) {
+            String container = database.containerName();
+            String prefix =
+                    container.substring(0, container.length() - database.name().length());
+            return host.toLowerCase(Locale.ROOT).startsWith(prefix);
         }
 
         private static boolean names(ManagedDatabase database, String host) {

@@ -66,15 +66,17 @@ final class MongoUrls implements ClientAddresses {
 
     private static Reading plain(String rest) {
         if (rest.matches("(?s).*(\\p{Cntrl}|%[01][0-9A-Fa-f]|%7[Ff]).*")) {
-            return new Mistake("It has a line break or another control character.", "Write it on one line.");
+            return new Mistake(
+                    "It has a line break or another control character.",
+                    "Write it on one line, and %25 for a % that is meant as such.");
         }
         String beforeOptions = rest.split("\\?", 2)[0];
         int end = beforeOptions.indexOf('/');
         String authority = end < 0 ? beforeOptions : beforeOptions.substring(0, end);
         int at = authority.lastIndexOf('@');
         String login = at < 0 ? "" : authority.substring(0, at);
-        // An @ further on is the end of a password with a / or ? in it
-        String further = (at < 0 ? rest : beforeOptions).substring(authority.length());
+        // An @ further on, but for one in an option's value, is the end of a password with a / or ? in it
+        String further = rest.substring(authority.length()).replaceAll("[?&][A-Za-z]+=[^&]*", "");
         if (further.contains("@") || login.matches(".*[@#\\[\\] ].*|.*:.*:.*")) {
             return new Mistake(
                     "Its user or password has one of : / ? # [ ] @ or a space as it is, where drivers take it for the end"
@@ -130,7 +132,7 @@ final class MongoUrls implements ClientAddresses {
                     "Put the password in. Under Connect, on the database's page, Show the password fills it in.");
         }
         String source = options.getOrDefault("authsource", database);
-        return mistaken(options, source)
+        return mistaken(options, database, source)
                 .<Reading>map(mistake -> mistake)
                 .orElseGet(() -> new Address(
                         host.replaceAll("[\\[\\]]", ""),
@@ -141,7 +143,7 @@ final class MongoUrls implements ClientAddresses {
     }
 
     /** What one server that was deployed here, without TLS and with passwords, cannot be asked for. */
-    private static Optional<Mistake> mistaken(Map<String, String> options, String source) {
+    private static Optional<Mistake> mistaken(Map<String, String> options, String database, String source) {
         if (options.getOrDefault("tls", options.getOrDefault("ssl", "false")).equals("true")) {
             return Optional.of(new Mistake(
                     "It asks for TLS, which a database that was deployed here does not have.",
@@ -161,9 +163,9 @@ final class MongoUrls implements ClientAddresses {
                             + "; users here have passwords (SCRAM).",
                     "Leave authMechanism out."));
         }
-        return source.matches(".*[/\\\\ \"$].*")
+        return (database + source).matches(".*[/\\\\ \"$].*")
                 ? Optional.of(new Mistake(
-                        "The database in which the user is looked for has one of / \\ \" $ or a space, which no name of a"
+                        "The name of its database, or that of authSource, has one of / \\ \" $ or a space, which no name of a"
                                 + " database has.",
                         "Write it as " + EXAMPLE + "."))
                 : Optional.empty();

@@ -126,7 +126,7 @@ class AddressExaminationTests {
 
     @Test
     void aHostThatOnlyTheApplicationKnowsIsNotLookedInto() {
-        Diagnosis found = examine("mongodb://root:S3cret@db.example.invalid/?authSource=admin");
+        Diagnosis found = examine("mongodb://root:S3cret@203.0.113.7/?authSource=admin");
 
         assertThat(found.healthy()).isTrue();
         assertThat(found.checks())

@@ -55,7 +55,8 @@ class MongoUrlsTests {
         assertThat(read("mongodb://[::1]:3/x").server()).isEqualTo("[::1]:3");
         assertThat(read("mongodb://[::1]:3/x").host()).isEqualTo("::1");
         assertThat(read("mongodb://a").username()).isEmpty();
-        assertThat(read("mongodb://u:p@h/x?appName=me@shop").host()).isEqualTo("h");
+        assertThat(read("mongodb://u:p@h/x?w=1&appName=me@shop").host()).isEqualTo("h");
+        assertThat(read("mongodb://h/x?appName=me@shop").host()).isEqualTo("h");
     }
 
     @Test
@@ -85,6 +86,10 @@ class MongoUrlsTests {
         "mongodb://u:S3cret@h/x&authSource=admin, do not begin with ?, before the first option",
         "mongodb://u:********@h/x, a placeholder, Show the password",
         "mongodb://u:<PASSWORD>@h/x, a placeholder, Show the password",
+        "mongodb://u:p@S3cret/w?x@h/docs, as it is, %40",
+        "mongodb://u:p@S3cret?w@h/docs, as it is, %40",
+        "mongodb://u:S3cret50%10off@h/x, control character, %25 for a %",
+        "mongodb://u:S3cret@h/a%20b?authSource=admin, or a space, HOST:PORT",
         "mongodb://u:S3cret#word@h/x, as it is, %23",
         "mongodb://u:S3cret word@h/x, as it is, %20",
         "mongodb://u:S3cret%0Aword@h/x, control character, on one line",
